@@ -1,0 +1,77 @@
+"""What happens when a learner practises: a card is opened, drafts are written, attempts are graded.
+
+card (id of the interaction that showed it)
+  -> draft (id of the Answer click, or of the modal it opened)
+       -> attempt (id of the submit; one a draft)
+"""
+
+from datetime import date, datetime
+
+from .grade import Frozen, Grade
+from .snowflake import time_of
+
+
+class Card(Frozen):
+    """A question shown to a learner.
+
+    Attributes:
+        id: snowflake of the interaction that showed it.
+        group_id: the server it was asked in, or None in direct messages and user installs.
+        topic: the choice that led to it, kept for *Another* and *Next*; None is any.
+        level: the same.
+    """
+
+    id: int
+    learner_id: int
+    group_id: int | None
+    item_id: str
+    topic: str | None = None
+    level: str | None = None
+
+
+class Draft(Frozen):
+    """An answer being written.
+
+    Attributes:
+        id: snowflake of the Answer click; stands in the modal's custom id.
+        text: what was sent last, "" before the first submit, None once it was erased.
+    """
+
+    id: int
+    card_id: int
+    learner_id: int
+    text: str | None = ""
+
+
+class Attempt(Frozen):
+    """A graded answer, or a question given up: an event that never changes.
+
+    Attributes:
+        id: snowflake of the submit.
+        draft_id: the draft it graded; its own id where the learner gave up without writing.
+        zone: IANA name of the learner's zone at that time.
+        day: the local date in that zone, fixed when stored.
+        gave_up: *I don't know*: no grade, the model answer opens.
+    """
+
+    id: int
+    draft_id: int
+    card_id: int
+    learner_id: int
+    group_id: int | None
+    item_id: str
+    zone: str
+    day: date
+    hints: int = 0
+    gave_up: bool = False
+    grade: Grade | None = None
+
+    @property
+    def at(self) -> datetime:
+        """The UTC time of the submit."""
+        return time_of(self.id)
+
+    @property
+    def score(self) -> float | None:
+        """0..1, or None where nothing was graded."""
+        return self.grade.score if self.grade else None

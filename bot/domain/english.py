@@ -1,0 +1,338 @@
+"""What the reader knows of English: plain tables, one line of reason each.
+
+Words are lower case. Nothing here knows about Python or the GIL; that vocabulary is content.
+"""
+
+from collections.abc import Mapping
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+ARTICLES = _words("a an the")
+
+FUNCTION_WORDS = ARTICLES | _words(
+    """
+    and or but nor so yet for of to in on at by with from into onto over under about as than then
+    that this these those there here it its they them their he she his her him we us our you your
+    i me my is are was were be been being am do does did done has have had having can could will
+    would shall should may might must not no if else when while where who whom whose which what why
+    how because since although though however therefore thus hence also too very just only even
+    still already again more most much many some any all each every both either neither one other
+    another such same own up out off down let lets get gets got go goes s t re ve ll d m like
+    between through during before after until unless without within via per ok well really
+    """
+)
+"""Words that carry no idea of their own. They are no content, but patterns may name them."""
+
+FOREIGN_WORDS = _words(
+    """
+    der die das und ist ein eine nicht mit auf für von zu den dem sich auch wird werden kann nur
+    wenn weil oder aber sind einen durch zur zum bei wie daher gleichzeitig
+    le la les un une et est dans des du que qui pour pas avec sur sont par ce cette il elle ne plus
+    mais ou donc aux peut seul fois
+    el los las una y es en que para no con por del se como pero son puede solo más porque cuando
+    o os uma e não com são mas ao pode apenas só quando vez cada porque isso
+    il lo gli che di non con per sono della nel può solo una quando anche
+    de het een en van niet met zijn dat op voor wordt maar ook kan
+    och är att det som inte med av ett kan bara för
+    nie jest się na że tylko może oraz lub przez dla
+    bir ve bu için ile değil
+    yang dan tidak dengan untuk hanya adalah bisa
+    và là không của một các cho chỉ
+    """
+) - _words(
+    "a an as at be by do for has he i in is it me no of on or so to un us we on son par can pas per"
+)
+"""Frequent words of other languages, without those that English shares."""
+
+CONTRACTIONS: Mapping[str, tuple[str, ...]] = {
+    "can't": ("can", "not"),
+    "cannot": ("can", "not"),
+    "cant": ("can", "not"),
+    "won't": ("will", "not"),
+    "wont": ("will", "not"),
+    "shan't": ("shall", "not"),
+    "ain't": ("is", "not"),
+    "aint": ("is", "not"),
+    "gonna": ("going", "to"),
+    "wanna": ("want", "to"),
+    "gotta": ("have", "to"),
+    "dunno": ("do", "not", "know"),
+    "w/o": ("without",),
+    "bc": ("because",),
+    "cuz": ("because",),
+    "coz": ("because",),
+    "cos": ("because",),
+    "bcoz": ("because",),
+    "becuase": ("because",),
+    "becoz": ("because",),
+    "u": ("you",),
+    "ur": ("your",),
+    "r": ("are",),
+    "thru": ("through",),
+    "simult": ("simultaneously",),
+    "simul": ("simultaneously",),
+    "diff": ("different",),
+    "mem": ("memory",),
+    **{
+        f"{word}'s": (word, "is")
+        for word in "it that there here he she what who where how this one everything".split()
+    },
+    **{
+        f"{verb}n{apostrophe}t": (verb, "not")
+        for verb in (
+            "do does did is are was were has have had could would should must need might".split()
+        )
+        for apostrophe in ("'", "")
+    },
+}
+"""Shortened and run-together forms, opened before reading. "dont" is as common as "don't"."""
+
+SUFFIXES: Mapping[str, str | None] = {
+    "'s": None,
+    "s'": None,
+    "'re": "are",
+    "'ve": "have",
+    "'ll": "will",
+    "'d": "would",
+    "'m": "am",
+}
+"""Endings behind an apostrophe and the word each stands for; possessives stand for nothing."""
+
+IRREGULAR: Mapping[str, str] = {
+    form: base
+    for base, forms in {
+        "be": "is are was were been being am",
+        "become": "became",
+        "begin": "began begun",
+        "break": "broke broken",
+        "bring": "brought",
+        "build": "built",
+        "child": "children",
+        "choose": "chose chosen",
+        "come": "came",
+        "do": "did done does",
+        "fall": "fell fallen",
+        "find": "found",
+        "forget": "forgot forgotten",
+        "freeze": "froze frozen",
+        "get": "got gotten gets",
+        "give": "gave given",
+        "go": "went gone goes",
+        "have": "has had having",
+        "hold": "held",
+        "keep": "kept",
+        "know": "knew known",
+        "leave": "left",
+        "lend": "lent",
+        "lose": "lost loses losing",
+        "make": "made",
+        "meet": "met",
+        "overwrite": "overwrote overwritten",
+        "pay": "paid",
+        "run": "ran",
+        "say": "said",
+        "see": "saw seen",
+        "send": "sent",
+        "show": "shown",
+        "sleep": "slept",
+        "spend": "spent",
+        "split": "splitted",
+        "stand": "stood",
+        "steal": "stole stolen",
+        "swap": "swaped",
+        "take": "took taken",
+        "tell": "told",
+        "think": "thought",
+        "understand": "understood",
+        "wake": "woke woken",
+        "win": "won",
+        "write": "wrote written writing writes writed",
+        "thing": "things",
+    }.items()
+    for form in forms.split()
+}
+"""Irregular forms that a stemmer leaves apart."""
+
+KEPT_APART: Mapping[str, str] = {
+    form: base
+    for base, forms in {
+        "interpreter": "interpreter interpreters",
+        "generator": "generator generators",
+        "executor": "executor executors",
+        "executive": "executive executives",
+        "synchronous": "synchronous synchronously",
+        "asynchronous": "asynchronous asynchronously",
+        "new": "new newer newest",
+        "news": "news",
+        "universe": "universe",
+    }.items()
+    for form in forms.split()
+}
+"""Nouns that the stemmer would merge with a verb of another meaning."""
+
+CONFUSABLE: frozenset[frozenset[str]] = frozenset(
+    frozenset(pair.split())
+    for pair in """
+    thread|threat
+    thread|tread
+    threads|threats
+    threads|treads
+    threading|treading
+    share|shape
+    share|shake
+    share|shade
+    share|spare
+    share|shard
+    shares|shapes
+    shared|shaped
+    shared|shaded
+    shared|scared
+    state|stage
+    states|stages
+    write|white
+    waits|wants
+    waiting|wanting
+    process|progress
+    processes|progresses
+    switch|stitch
+    counter|courier
+    count|court
+    mutable|immutable
+    sync|async
+    synchronous|asynchronous
+    bound|unbound
+    bounded|unbounded
+    locked|looked
+    locking|looking
+    locks|looks
+    parallel|parcel
+    object|subject
+    objects|subjects
+    protect|project
+    protects|projects
+    protected|projected
+    atomic|anatomic
+    release|relapse
+    global|goal
+    signal|single
+    single|signal
+    execute|excuse
+    memory|memoir
+    order|older
+    other|order
+    python|pylon
+    while|white
+    there|three
+    these|three
+    those|chose
+    their|there
+    three|there
+    through|though
+    thought|though
+    first|fist
+    place|pace
+    quick|quiet
+    quite|quiet
+    never|lever
+    worker|wonder
+    workers|wonders
+    wrong|wring
+    value|valve
+    values|valves
+    update|upstate
+    block|black
+    blocks|blacks
+    speed|spend
+    speeds|spends
+    using|suing
+    cores|cones
+    cores|codes
+    scores|stores
+    start|smart
+    stuck|stack
+    small|smell
+    right|night
+    heavy|heave
+    local|vocal
+    mutex|mutes
+    mutual|manual
+    mutually|manually
+    access|excess
+    crash|clash
+    crashes|clashes
+    print|point
+    reads|leads
+    ready|reads
+    reads|roads
+    tasks|talks
+    tasks|takes
+    change|chance
+    changes|chances
+    simple|sample
+    switched|stitched
+    """.split()
+    for pair in [pair.replace("|", " ")]
+)
+"""English words one slip apart: each is itself, never a typo of the other."""
+
+JOINING = _words(
+    "multi sub inter re over dead live run race thread ref refer byte time bit work life"
+)
+"""First halves of words that people also write in two."""
+
+MERGED: Mapping[tuple[str, ...], str] = {
+    ("more", "than", "one"): "several",
+    ("one", "another"): "each-other",
+    ("each", "other"): "each-other",
+    ("no", "one"): "nobody",
+    ("another", "one"): "another",
+    ("other", "one"): "other",
+}
+"""Expressions that hold a number word and don't count anything."""
+
+DANGLING = _words("the an of than and or because between into with from")
+"""Words that can't end a sentence."""
+
+MISPLACED = frozenset(
+    (before, after)
+    for before in ("the", "an", "of", "than", "into")
+    for after in "of and or is are was were be because than but which then".split()
+)
+"""Neighbours that no sentence has."""
+
+CLAIMING_VERBS = _words(
+    """
+    is are was were be been am has have had do does did can could will would may might must
+    should lets let make makes made use uses used using need needs needed get gets mean means
+    meant allow allows allowed protect protects protected protecting prevent prevents prevented
+    preventing happen happens happened help helps keep keeps kept run runs running ran execute
+    executes executing work works wait waits waiting share shares give gives given take takes
+    taken hold holds holding held go goes gone come comes read reads reading write writes
+    writing update updates updating change changes cause causes become becomes ensure ensures
+    guarantee guarantees release releases releasing released block blocks blocking switch
+    switches owns lives live lead leads lose loses lost wins want wants depend depends says
+    say pick choose enter enters finish finishes start starts send sends stop stops avoid avoids
+    limit limits limited serialise serialises serialize serializes interleave interleaves
+    overlap overlaps scale scales compete acquire acquires corrupt corrupts crash crashes touch
+    touches access accesses spend spends cost costs create creates copy copies pickle pickles
+    exist exists
+    """
+)
+"""Words that claim something; an answer without any is a list of names."""
+
+TO_THE_GRADER = """
+    ignore previous instruction | ignore all instruction | ignore the rubric | ignore your
+    instruction | ignore all previous | ignore prior | disregard the | disregard all | disregard
+    previous | full mark | full credit | full score | full point | maximum score | max score |
+    max point | perfect score | give me 100 | give me 10 | give this answer | give me full |
+    dear grader | hello grader | hey grader | note to grader | grader please | to the grader |
+    to grader | mark me | mark this | mark as correct | grade me | grade this | score this |
+    score me | award me | award full | award this | system prompt | as an ai | you be a grader |
+    i deserve | please pass me | rate this | give 100 | set score | to the evaluator | dear
+    evaluator | to the examiner | to the reviewer | have be verify | output 100 | do not
+    penalize | do not deduct
+    """
+"""Phrases, as words or stems, that speak to whoever marks the answer."""

@@ -1,0 +1,148 @@
+"""Everything that can go wrong for a reason a person can mend.
+
+    CoachError
+    ├── ContentError             a pack, an item or a pattern is not as it should be
+    │   └── PatternError         a pattern of a rubric cannot be read
+    ├── UnknownNameError         an item, topic or level that does not exist
+    ├── SettingError             a setting is missing or wrong
+    ├── AnswerRefusedError       an answer that is kept but not graded now
+    │   ├── EmptyAnswerError
+    │   └── TooFastError         more answers than the limit allows
+    ├── NotKeptError             an answer that could not be kept
+    ├── GoneError                a card, draft or attempt that no longer exists
+    ├── NotYoursError            somebody else's card, draft or attempt
+    ├── NotYetError              something shown only after an attempt
+    ├── NotHereError             something that only works in a server
+    └── StorageError             the database cannot be used
+
+`str(error)` is a sentence fit for the person who caused it: it says what is wrong and what to do.
+"""
+
+from collections.abc import Sequence
+
+_SHOWN_CHARS = 60
+
+
+class CoachError(Exception):
+    """Base of all errors of this package."""
+
+
+class ContentError(CoachError):
+    """A pack cannot be used; the message starts with `file:line:column`."""
+
+
+class PatternError(ContentError):
+    """A pattern cannot be read.
+
+    Attributes:
+        problem: what is wrong, and what to write instead.
+        pattern: the pattern as written.
+        offset: code points before the place of the fault.
+    """
+
+    def __init__(self, problem: str, pattern: str, offset: int) -> None:
+        super().__init__(f"{problem}\n    {pattern}\n    {' ' * offset}^")
+        self.problem = problem
+        self.pattern = pattern
+        self.offset = offset
+
+
+class UnknownNameError(CoachError):
+    """No item, topic or level has this name.
+
+    Attributes:
+        kind: what was looked for: "question", "topic" or "level".
+        name: what was given.
+        nearest: valid names, the most similar first.
+    """
+
+    def __init__(self, kind: str, name: str, nearest: Sequence[str]) -> None:
+        shown = name if len(name) <= _SHOWN_CHARS else name[:_SHOWN_CHARS] + "…"
+        super().__init__(f"There is no {kind} “{shown}”. Nearest: {', '.join(nearest)}.")
+        self.kind = kind
+        self.name = name
+        self.nearest = tuple(nearest)
+
+
+class SettingError(CoachError):
+    """A setting stops the start.
+
+    Attributes:
+        setting: its name as written in `.env`.
+    """
+
+    def __init__(self, setting: str, problem: str) -> None:
+        super().__init__(f"{setting}: {problem}")
+        self.setting = setting
+
+
+class AnswerRefusedError(CoachError):
+    """The answer was kept but is not graded now."""
+
+
+class EmptyAnswerError(AnswerRefusedError):
+    """Nothing but white space was sent."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Your answer is empty, so nothing was graded. A sentence or two is enough."
+        )
+
+
+class TooFastError(AnswerRefusedError):
+    """More answers in a minute than the limit allows.
+
+    Attributes:
+        retry_after_s: seconds until the next answer is accepted.
+    """
+
+    def __init__(self, retry_after_s: float) -> None:
+        super().__init__(
+            "That was a lot of answers in a minute. Your text is kept: press Answer again in "
+            f"{max(1, round(retry_after_s))} s and it is still there."
+        )
+        self.retry_after_s = retry_after_s
+
+
+class NotKeptError(CoachError):
+    """An answer could not be kept, so whoever wrote it has to.
+
+    Attributes:
+        text: the answer.
+    """
+
+    def __init__(self, cause: CoachError, text: str) -> None:
+        super().__init__(f"{cause} Your answer could not be kept: copy it, so that it isn't lost.")
+        self.text = text
+
+
+class GoneError(CoachError):
+    """The card, draft or attempt no longer exists."""
+
+    def __init__(self) -> None:
+        super().__init__("This card is too old to use. /quiz gives you a fresh one.")
+
+
+class NotYoursError(CoachError):
+    """The card, draft or attempt belongs to another member."""
+
+    def __init__(self) -> None:
+        super().__init__("This card belongs to another member. /quiz gives you your own.")
+
+
+class NotYetError(CoachError):
+    """The model answer was asked for before any attempt."""
+
+    def __init__(self) -> None:
+        super().__init__("The model answer opens after your first try, or with “I don't know”.")
+
+
+class NotHereError(CoachError):
+    """Sharing outside a server the bot is a member of."""
+
+    def __init__(self) -> None:
+        super().__init__("Sharing works only in a server that I am a member of.")
+
+
+class StorageError(CoachError):
+    """The database cannot be opened or written."""

@@ -1,0 +1,271 @@
+"""Grading: a text and a rubric in, a grade out.
+
+    read -> what is denied or only supposed -> match -> marks -> misconceptions -> score -> guards
+
+The same text, item and engine give the same bytes. Every point is traced to a criterion, a pattern
+and the learner's own words.
+"""
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from .bank import Bank
+from .grade import Finding, Flag, Grade, Mark, Span, Status, band_of
+from .guard import CAPS, abstain, addressed_to_grader, find_guards
+from .matching import Match, Program, Run
+from .polarity import Mood, Polarity, find_polarity
+from .reading import Reading, read
+from .rubric import Alternative, Compiled, Rubric, RubricCompiler, Trap
+from .stem import STEMMER_VERSION
+
+ENGINE_VERSION = f"1 {STEMMER_VERSION}"
+
+CLOSE_CREDIT = 0.5
+SOFT_FROM = 0.6
+"""Share of an idea's words that must stand in one sentence before soft coverage counts."""
+
+_SOFT_WORDS = 3
+_SAME_WORDS = 2 / 3
+_LONGEST_QUOTE = 16
+_QUOTE_GAP = 4
+
+
+class Grader:
+    """Grades answers to the items of a bank.
+
+    Raises:
+        PatternError: a pattern of the bank can't be read.
+    """
+
+    def __init__(self, bank: Bank) -> None:
+        self._bank = bank
+        compiler = RubricCompiler(bank.items, bank.synonyms, bank.rivals, bank.misconceptions)
+        self._program, self._rubrics, self._side = compiler.compile()
+
+    def grade(self, item_id: str, text: str, *, model_answer_seen: bool = False) -> Grade:
+        """Grade a text as an answer to the item.
+
+        Args:
+            model_answer_seen: whether the learner could have copied the model answer.
+
+        Raises:
+            UnknownNameError: there is no such item.
+        """
+        rubric = self._rubrics[self._bank.item(item_id).id]
+        answer = Answer(self._program, text)
+        flags = [Flag.CUT] if answer.reading.cut else []
+        reason = abstain(answer.reading)
+        if reason is not None:
+            return self._grade(rubric, None, [], [], [reason])
+        marks = [answer.mark(one) for one in (*rubric.required, *rubric.bonus)]
+        findings = list(answer.findings(rubric.traps))
+        score = _score(rubric, marks, findings)
+        guards = find_guards(answer.reading, rubric.shown, model_answer_seen=model_answer_seen)
+        score = min([score, *(CAPS[guard] for guard in guards)])
+        flags += guards
+        if answer.to_grader:
+            flags.append(Flag.TO_THE_GRADER)
+        return self._grade(rubric, score, marks, findings, flags)
+
+    def read_side_remarks(self, text: str) -> Grade:
+        """Read a text against the misconception catalogue alone: no item, no score."""
+        answer = Answer(self._program, text)
+        return Grade(
+            item_id=None,
+            score=None,
+            band=band_of(None),
+            misconceptions=tuple(answer.findings(self._side)),
+            engine_version=ENGINE_VERSION,
+        )
+
+    def _grade(
+        self,
+        rubric: Rubric,
+        score: float | None,
+        marks: Sequence[Mark],
+        findings: Sequence[Finding],
+        flags: Sequence[Flag],
+    ) -> Grade:
+        score = None if score is None else round(score, 4)
+        return Grade(
+            item_id=rubric.item.id,
+            score=score,
+            band=band_of(score),
+            marks=tuple(marks),
+            misconceptions=tuple(findings),
+            flags=tuple(flags),
+            rubric_version=self._bank.rubric_version(rubric.item.id),
+            engine_version=ENGINE_VERSION,
+        )
+
+
+class _Sighting(NamedTuple):
+    """Where a pattern was seen."""
+
+    pattern: str
+    affirmed: Match | None
+    denied: Match | None
+
+
+class Answer:
+    """One text, read and ready to be matched."""
+
+    def __init__(self, program: Program, text: str) -> None:
+        self.reading: Reading = read(text)
+        self.polarity: Polarity = find_polarity(self.reading)
+        self.to_grader = addressed_to_grader(self.reading)
+        self._run = Run(program, self.reading, self.polarity, ignored=self.to_grader)
+
+    def mark(self, compiled: Compiled) -> Mark:
+        """The mark of one criterion."""
+        seen = self._sight(compiled.any)
+        if seen and seen.affirmed:
+            if seen.denied and self._contradicts(seen.affirmed, seen.denied):
+                both = (*self._evidence(seen.affirmed), *self._evidence(seen.denied))
+                return self._mark(compiled, Status.CONTRADICTED, 0.0, both, seen.pattern)
+            evidence = self._evidence(seen.affirmed)
+            return self._mark(compiled, Status.MET, 1.0, evidence, seen.pattern)
+        near = self._sight(compiled.close)
+        if near and near.affirmed:
+            evidence = self._evidence(near.affirmed)
+            return self._mark(compiled, Status.CLOSE, CLOSE_CREDIT, evidence, near.pattern)
+        if seen and seen.denied:
+            evidence = self._evidence(seen.denied)
+            return self._mark(compiled, Status.NEGATED, 0.0, evidence, seen.pattern)
+        return self._soft(compiled)
+
+    def findings(self, traps: Iterable[Trap]) -> Iterable[Finding]:
+        """The misconceptions the text claims."""
+        for trap in traps:
+            for alternative in trap.any:
+                match = self._claimed(alternative)
+                if match is not None:
+                    yield Finding(
+                        id=trap.id,
+                        evidence=self._evidence(match),
+                        pattern=alternative.text,
+                        cap=trap.cap,
+                        penalty=trap.penalty,
+                        attached=trap.attached,
+                    )
+                    break
+
+    def _sight(self, alternatives: Iterable[Alternative]) -> _Sighting | None:
+        """The first pattern that is affirmed somewhere, else the first that is denied."""
+        only_denied = None
+        for alternative in alternatives:
+            if not self._run.may_match(alternative.number):
+                continue
+            seen = self._look(alternative)
+            if seen.affirmed:
+                return seen
+            if seen.denied and only_denied is None:
+                only_denied = seen
+        return only_denied
+
+    def _look(self, alternative: Alternative) -> _Sighting:
+        affirmed = denied = None
+        for match in self._run.matches(alternative.number):
+            mood = self._mood(match)
+            if mood & Mood.REPORTED:
+                continue
+            # "Without it refcounts would not be safe" says what it does.
+            if mood & Mood.SUPPOSED or not self._run.denied(match):
+                affirmed = affirmed or match
+            else:
+                denied = denied or match
+        return _Sighting(alternative.text, affirmed, denied)
+
+    def _claimed(self, alternative: Alternative) -> Match | None:
+        if not self._run.may_match(alternative.number):
+            return None
+        for match in self._run.matches(alternative.number):
+            if self._mood(match) is Mood.CLAIMED and not self._run.denied(match):
+                return match
+        return None
+
+    def _mood(self, match: Match) -> Mood:
+        mood = Mood.CLAIMED
+        for token in match.tokens:
+            mood |= self.polarity.moods[token]
+        return mood
+
+    def _contradicts(self, affirmed: Match, denied: Match) -> bool:
+        """Whether two sentences claim the same thing, once denied."""
+        if self._run.sentence(denied.first) == self._run.sentence(affirmed.first):
+            return False
+        if (self._mood(denied) | self._mood(affirmed)) is not Mood.CLAIMED:
+            return False
+        said, taken_back = self._stems(affirmed), self._stems(denied)
+        return len(said & taken_back) >= _SAME_WORDS * len(said)
+
+    def _stems(self, match: Match) -> frozenset[str]:
+        return frozenset(self.reading.tokens[token].stem for token in match.tokens)
+
+    def _soft(self, compiled: Compiled) -> Mark:
+        """Half credit at most for a sentence that has most words of the idea."""
+        words = compiled.idea
+        places: dict[int, list[Match]] = {}
+        for word in words:
+            seen = set()
+            for match in self._run.matches(word):
+                sentence = self._run.sentence(match.first)
+                if sentence in seen or self._mood(match) & Mood.REPORTED:
+                    continue
+                if not self._run.denied(match):
+                    seen.add(sentence)
+                    places.setdefault(sentence, []).append(match)
+        best = max(places.values(), key=len, default=[])
+        coverage = len(best) / len(words) if words else 0.0
+        if coverage < SOFT_FROM or len(best) < _SOFT_WORDS:
+            return Mark(criterion=compiled.criterion.id, status=Status.MISSED, credit=0.0)
+        evidence = self._spans(sorted({token for match in best for token in match.tokens}))
+        return self._mark(
+            compiled, Status.CLOSE, round(CLOSE_CREDIT * coverage, 4), evidence, "say"
+        )
+
+    def _mark(
+        self,
+        compiled: Compiled,
+        status: Status,
+        credit: float,
+        evidence: tuple[Span, ...],
+        pattern: str,
+    ) -> Mark:
+        return Mark(
+            criterion=compiled.criterion.id,
+            status=status,
+            credit=credit,
+            evidence=evidence,
+            pattern=pattern,
+        )
+
+    def _evidence(self, match: Match) -> tuple[Span, ...]:
+        return self._spans(match.tokens)
+
+    def _spans(self, tokens: Sequence[int]) -> tuple[Span, ...]:
+        """The words as quotes: whole where they stand close together, else piece by piece."""
+        pieces: list[list[int]] = []
+        for token in tokens:
+            if (
+                pieces
+                and token - pieces[-1][-1] <= _QUOTE_GAP
+                and token - pieces[-1][0] < _LONGEST_QUOTE
+                and self._run.sentence(token) == self._run.sentence(pieces[-1][-1])
+            ):
+                pieces[-1].append(token)
+            else:
+                pieces.append([token])
+        return tuple(self.reading.span(piece[0], piece[-1]) for piece in pieces)
+
+
+def _score(rubric: Rubric, marks: Sequence[Mark], findings: Iterable[Finding]) -> float:
+    """Points over the sum of required weights, less penalties, under the lowest cap, in 0..1."""
+    weights = [one.criterion.weight for one in (*rubric.required, *rubric.bonus)]
+    earned = sum(weight * mark.credit for weight, mark in zip(weights, marks, strict=True))
+    whole = sum(one.criterion.weight for one in rubric.required)
+    score = min(1.0, earned / whole)
+    for finding in findings:
+        score -= finding.penalty
+    caps = [finding.cap for finding in findings if finding.cap is not None]
+    return max(0.0, min([score, *caps]))

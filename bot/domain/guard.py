@@ -1,0 +1,202 @@
+"""What keeps a grade fair against answers that are no answers.
+
+Abstaining costs nothing: there is no score. A guard caps the score and says why.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from itertools import pairwise
+
+from .english import (
+    CLAIMING_VERBS,
+    DANGLING,
+    FOREIGN_WORDS,
+    FUNCTION_WORDS,
+    MISPLACED,
+    TO_THE_GRADER,
+)
+from .grade import Flag
+from .phrase import PhraseTable
+from .reading import Reading, Token
+
+CAPS: Mapping[Flag, float] = {
+    Flag.PROMPT_ECHO: 0.10,
+    Flag.KEYWORD_LIST: 0.15,
+    Flag.REPETITION: 0.15,
+    Flag.MODEL_ANSWER: 0.15,
+}
+"""The most an answer can score under each guard: its lowest band, so that stuffing never pays."""
+
+_MIN_CONTENT_WORDS = 3
+_FOREIGN_LETTERS = 0.3
+_FOREIGN_WORDS = 2
+_RUN = 5
+
+# An echo says at most 2 words that the prompt has not, and at least 3 that it has.
+_ECHO_NEW = 2
+_ECHO_OLD = 3
+# Repetition: a text of some length in which each word comes 4 times on average.
+_REPEATED_FROM = 30
+_REPEATED_SHARE = 0.25
+# A copy: most runs of the answer stand in the model answer.
+_COPIED_RUNS = 8
+_COPIED_SHARE = 0.7
+# A keyword list has 5 different words and no verb, in pieces of 3 or 4 words or without small
+# words; or 6 pieces of 2 or 3 words with hardly a verb.
+_LIST_WORDS = 5
+_LIST_PIECES = 6
+_LIST_PIECE_WORDS = 3.5
+_SHORT_PIECE_WORDS = 2.5
+_LIST_SMALL_WORDS = 0.2
+_LIST_CLAIMS = 0.12
+_BARE_CLAIM = 2
+_MISPLACED = 2
+_MISPLACED_SHARE = 0.05
+# Code: 4 of 5 lines look like a program's.
+_CODE_LINES = 2
+_CODE_SHARE = 0.8
+_IMPORT_WORDS = 6
+_ASSIGNMENT_WORDS = 8
+
+_TO_THE_GRADER = PhraseTable({True: TO_THE_GRADER})
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What could have been copied: stems of the prompt, runs of 5 words of the model answer."""
+
+    prompt: frozenset[str]
+    model_runs: frozenset[tuple[str, ...]]
+
+
+def runs_of(reading: Reading) -> frozenset[tuple[str, ...]]:
+    """All runs of 5 neighbouring words of a text, as stems."""
+    stems = [token.stem for token in reading.tokens]
+    return frozenset(tuple(stems[at : at + _RUN]) for at in range(len(stems) - _RUN + 1))
+
+
+def abstain(reading: Reading) -> Flag | None:
+    """Why the answer can't be graded at all, if so."""
+    prose = [token for token in reading.tokens if not token.code]
+    if reading.letters and reading.foreign_letters > _FOREIGN_LETTERS * reading.letters:
+        return Flag.NOT_ENGLISH
+    if not reading.tokens:
+        return Flag.EMPTY
+    if _is_code(reading, prose):
+        return Flag.ONLY_CODE
+    if len({token.stem for token in reading.tokens if token.content}) < _MIN_CONTENT_WORDS:
+        return Flag.TOO_SHORT
+    if _is_foreign(prose):
+        return Flag.NOT_ENGLISH
+    return None
+
+
+def addressed_to_grader(reading: Reading) -> frozenset[int]:
+    """The sentences that speak to whoever marks the answer."""
+    return frozenset(
+        number
+        for number, (first, last) in enumerate(reading.sentences)
+        if any(_TO_THE_GRADER.at(reading.tokens, index, last) for index in range(first, last))
+    )
+
+
+def find_guards(reading: Reading, shown: Shown, *, model_answer_seen: bool) -> list[Flag]:
+    """The guards that hold the score down."""
+    flags = []
+    content = [token.stem for token in reading.tokens if token.content]
+    distinct = set(content)
+    if len(distinct - shown.prompt) <= _ECHO_NEW and len(distinct & shown.prompt) >= _ECHO_OLD:
+        flags.append(Flag.PROMPT_ECHO)
+    if _is_keyword_list(reading, distinct) or _is_scrambled(reading):
+        flags.append(Flag.KEYWORD_LIST)
+    if len(content) >= _REPEATED_FROM and len(distinct) < _REPEATED_SHARE * len(content):
+        flags.append(Flag.REPETITION)
+    if model_answer_seen:
+        runs = runs_of(reading)
+        if len(runs) >= _COPIED_RUNS and len(runs & shown.model_runs) > _COPIED_SHARE * len(runs):
+            flags.append(Flag.MODEL_ANSWER)
+    return flags
+
+
+def _is_foreign(prose: list[Token]) -> bool:
+    """More frequent words of other languages than of English, or none of English in a long text."""
+    foreign = sum(token.word in FOREIGN_WORDS for token in prose)
+    english = sum(token.word in FUNCTION_WORDS for token in prose)
+    return foreign >= _FOREIGN_WORDS and foreign > english
+
+
+def _is_code(reading: Reading, prose: list[Token]) -> bool:
+    """Hardly a word outside of code: fenced, or lines that only a program has."""
+    if len(prose) < len(reading.tokens):
+        return len([token for token in prose if token.content]) < _MIN_CONTENT_WORDS
+    lines = [line.strip() for line in reading.text.splitlines() if line.strip()]
+    code = sum(_looks_like_code(line) for line in lines)
+    return len(lines) >= _CODE_LINES and code >= _CODE_SHARE * len(lines)
+
+
+def _looks_like_code(line: str) -> bool:
+    starts = (
+        "import ",
+        "from ",
+        "def ",
+        "class ",
+        "with ",
+        "for ",
+        "while ",
+        "return",
+        "@",
+        "#",
+        "if __name__",
+    )
+    return (
+        (line.startswith(starts) and line.endswith((":", ")", "]")) and not line.endswith(". "))
+        or (line.startswith(("import ", "from ")) and len(line.split()) <= _IMPORT_WORDS)
+        or line.endswith(("()", "):", "++", ";"))
+        or (" = " in line and len(line.split()) <= _ASSIGNMENT_WORDS)
+        or " += " in line
+        or (line.endswith(")") and "(" in line and " " not in line.split("(", maxsplit=1)[0])
+    )
+
+
+def _is_keyword_list(reading: Reading, distinct: set[str]) -> bool:
+    """Names side by side that claim nothing."""
+    if len(distinct) < _LIST_WORDS or reading.pairings:
+        return False
+    pieces = list(_pieces(reading))
+    words = len(reading.tokens)
+    claims = sum(_claims(piece) for piece in pieces)
+    if claims == 0:
+        small = sum(token.word in FUNCTION_WORDS for token in reading.tokens)
+        return words <= _LIST_PIECE_WORDS * len(pieces) or small < _LIST_SMALL_WORDS * words
+    return (
+        len(pieces) >= _LIST_PIECES
+        and words <= _SHORT_PIECE_WORDS * len(pieces)
+        and claims <= _LIST_CLAIMS * words
+    )
+
+
+def _is_scrambled(reading: Reading) -> bool:
+    """Words in an order that no sentence has: "the of", "and than", an end on "because"."""
+    misplaced = 0
+    for first, last in reading.sentences:
+        words = [token.word for token in reading.tokens[first:last] if not token.code]
+        misplaced += sum(neighbours in MISPLACED for neighbours in pairwise(words))
+        misplaced += bool(words) and words[-1] in DANGLING
+    return misplaced >= _MISPLACED and misplaced >= _MISPLACED_SHARE * len(reading.tokens)
+
+
+def _pieces(reading: Reading) -> Iterator[tuple[Token, ...]]:
+    """What stands between commas, brackets and the ends of sentences."""
+    starts = sorted({first for first, _ in reading.sentences} | reading.breaks)
+    for first, last in pairwise([*starts, len(reading.tokens)]):
+        if first < last:
+            yield reading.tokens[first:last]
+
+
+def _claims(piece: tuple[Token, ...]) -> bool:
+    """Whether there is a verb with something to say it of: "protects refcounts", not "share"."""
+    if len(piece) == 1:
+        return False
+    if len(piece) == _BARE_CLAIM:
+        return piece[0].word.endswith("s") and piece[0].word in CLAIMING_VERBS
+    return any(token.word in CLAIMING_VERBS for token in piece)

@@ -1,0 +1,166 @@
+"""The vocabulary of a bank's patterns: which of their words an answer's word stands for.
+
+Every distinct word of the patterns and of the synonym groups gets a number. An answer's word is
+looked up once and remembered; typos are forgiven here, so the matcher only compares numbers.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+from .english import CONFUSABLE, FUNCTION_WORDS, JOINING
+from .pattern import Chain, Either, Node, Word, parse, words_in
+from .stem import stem
+
+_REMEMBERED = 50_000
+_ONE_EDIT_FROM = 5
+_TWO_EDITS_FROM = 9
+_SHORTEST_PREFIX = 2
+
+
+class Lexicon:
+    """The words and groups of all patterns.
+
+    Args:
+        groups: synonym group -> its words and phrases, as patterns.
+        rivals: pairs of groups that stand for opposite roles, e.g. threads and processes.
+    """
+
+    def __init__(
+        self, groups: Mapping[str, Sequence[str]], rivals: Iterable[tuple[str, str]] = ()
+    ) -> None:
+        self.rivals = tuple(rivals)
+        self._groups = {name: _either(members) for name, members in groups.items()}
+        self._numbers: dict[Word, int] = {}
+        self._stems: dict[str, int] = {}
+        self._exact: dict[str, int] = {}
+        self._prefixes: dict[str, int] = {}
+        self._by_letter: dict[str, dict[str, int]] = {}
+        self._remembered: dict[str, tuple[int, ...]] = {}
+        for node in self._groups.values():
+            self.learn(node)
+
+    def group(self, name: str) -> Node:
+        """What a group stands for.
+
+        Raises:
+            KeyError: there is no such group.
+        """
+        return self._groups[name]
+
+    @staticmethod
+    def either(members: Sequence[str]) -> Node:
+        """A group's words and phrases as one node."""
+        return _either(members)
+
+    @property
+    def groups(self) -> frozenset[str]:
+        """The names of all groups."""
+        return frozenset(self._groups)
+
+    def learn(self, node: Node) -> None:
+        """Take in the words of a pattern."""
+        for word in words_in(node):
+            self._number(word)
+        self._remembered.clear()
+
+    def number(self, word: Word) -> int:
+        """The number of a word that was taken in."""
+        return self._numbers[word]
+
+    def __len__(self) -> int:
+        return len(self._numbers)
+
+    def numbers_of(self, word: str) -> tuple[int, ...]:
+        """The numbers of all pattern words that an answer's word stands for."""
+        found = self._remembered.get(word)
+        if found is None:
+            if len(self._remembered) >= _REMEMBERED:
+                self._remembered.clear()
+            found = self._remembered[word] = tuple(sorted(self._look_up(word)))
+        return found
+
+    def joined(self, first: str, second: str) -> tuple[int, ...]:
+        """The numbers of pattern words that two neighbours stand for when written as one."""
+        if first not in JOINING:
+            return ()
+        number = self._stems.get(stem(first + second))
+        return () if number is None else (number,)
+
+    def _number(self, word: Word) -> int:
+        if word in self._numbers:
+            return self._numbers[word]
+        number = self._numbers[word] = len(self._numbers)
+        if word.prefix:
+            self._prefixes[word.text] = number
+        elif word.exact:
+            self._exact[word.text] = number
+        else:
+            root = stem(word.text)
+            same = self._stems.setdefault(root, number)
+            self._numbers[word] = same
+            for form in (root, word.text):
+                self._by_letter.setdefault(form[0], {})[form] = same
+        return self._numbers[word]
+
+    def _look_up(self, word: str) -> set[int]:
+        numbers = set()
+        if (number := self._exact.get(word)) is not None:
+            numbers.add(number)
+        for length in range(_SHORTEST_PREFIX, len(word) + 1):
+            if (number := self._prefixes.get(word[:length])) is not None:
+                numbers.add(number)
+        stemmed = self._stems.get(stem(word))
+        if stemmed is None and not numbers:
+            stemmed = self._typo(word)
+        if stemmed is not None:
+            numbers.add(stemmed)
+        return numbers
+
+    def _typo(self, word: str) -> int | None:
+        """The pattern word that this is a slip of, if one is near enough."""
+        if not word.isalpha() or word in FUNCTION_WORDS:
+            return None
+        for form in dict.fromkeys((word, word.removesuffix("s"), stem(word))):
+            known = self._nearest(form)
+            if known is not None and not _apart(word, known):
+                return self._by_letter[form[0]][known]
+        return None
+
+    def _nearest(self, form: str) -> str | None:
+        edits = _edits(form)
+        if not edits:
+            return None
+        near = process.extract(
+            form,
+            self._by_letter.get(form[0], {}).keys(),
+            scorer=OSA.distance,
+            score_cutoff=edits,
+            limit=3,
+        )
+        return next((known for known, distance, _ in near if distance <= _edits(known)), None)
+
+
+def _edits(form: str) -> int:
+    """How many slips a word of this length may hold."""
+    return (len(form) >= _ONE_EDIT_FROM) + (len(form) >= _TWO_EDITS_FROM)
+
+
+def _apart(word: str, known: str) -> bool:
+    """Whether two near words are both right and mean different things."""
+    return (
+        frozenset((word, known)) in CONFUSABLE or frozenset((stem(word), stem(known))) in CONFUSABLE
+    )
+
+
+def _either(members: Sequence[str]) -> Node:
+    options = tuple(_tight(parse(member)) for member in members)
+    return options[0] if len(options) == 1 else Either(options)
+
+
+def _tight(node: Node) -> Node:
+    """A phrase of a group is one expression: its words stand side by side."""
+    if isinstance(node, Chain) and node.near:
+        return Chain(node.parts, node.optional, near=True, tight=True)
+    return node

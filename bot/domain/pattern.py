@@ -1,0 +1,245 @@
+"""The pattern language of rubrics: text to tree.
+
+    word          stemmed, forgives typos        a b      in order and near, same sentence
+    =word         exactly this word              a ... b  in order, same sentence
+    word*         words that start so            a & b    same sentence, any order
+    @group        a synonym group                a && b   anywhere in the answer
+    (a | b c)     one of these                   NOT x    x, in a denied place
+    word?         may be missing
+
+Binding, tightest first: NOT and ?, nearness, `...`, `&`, `&&`. There are no regular expressions,
+so every pattern is matched in linear time.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from .errors import PatternError
+from .reading import split_words
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One word: `exact` for `=word`, `prefix` for `word*`."""
+
+    text: str
+    exact: bool = False
+    prefix: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A synonym group, by name."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Either:
+    """One of several alternatives."""
+
+    options: tuple["Node", ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Chain:
+    """Parts in order: `near` ones a few words apart at most, else anywhere later in the sentence.
+
+    Attributes:
+        optional: which parts may be missing.
+        tight: near ones stand side by side, with at most an article between them.
+    """
+
+    parts: tuple["Node", ...]
+    optional: tuple[bool, ...]
+    near: bool
+    tight: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Both:
+    """All parts in any order, in one sentence or anywhere in the answer."""
+
+    parts: tuple["Node", ...]
+    same_sentence: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Denied:
+    """A part that must stand in a denied place."""
+
+    part: "Node"
+
+
+Node = Word | Group | Either | Chain | Both | Denied
+
+_LEX = re.compile(r"\s*(?:(&&|&|\.\.\.|\(|\)|\||\?)|(@[a-z0-9-]+)|([^\s&()|?@]+))")
+_MAX_DEPTH = 6
+
+
+def parse(text: str, has_group: Callable[[str], bool] | None = None) -> Node:
+    """Read a pattern.
+
+    Args:
+        has_group: whether a synonym group of that name exists; not checked if left out.
+
+    Raises:
+        PatternError: the pattern is not of the language; says where and what to write.
+    """
+    parser = _Parser(text, has_group)
+    node = parser.everything()
+    if parser.symbol is not None:
+        parser.fail(f"“{parser.symbol}” has nothing to close; remove it")
+    return node
+
+
+def words_in(node: Node) -> Iterator[Word]:
+    """All words of a pattern, without those of its groups."""
+    if isinstance(node, Word):
+        yield node
+    elif isinstance(node, Either):
+        for option in node.options:
+            yield from words_in(option)
+    elif isinstance(node, Chain | Both):
+        for part in node.parts:
+            yield from words_in(part)
+    elif isinstance(node, Denied):
+        yield from words_in(node.part)
+
+
+def groups_in(node: Node) -> Iterator[str]:
+    """The names of all groups of a pattern."""
+    if isinstance(node, Group):
+        yield node.name
+    elif isinstance(node, Either):
+        for option in node.options:
+            yield from groups_in(option)
+    elif isinstance(node, Chain | Both):
+        for part in node.parts:
+            yield from groups_in(part)
+    elif isinstance(node, Denied):
+        yield from groups_in(node.part)
+
+
+class _Parser:
+    """Recursive descent over the tokens of one pattern."""
+
+    def __init__(self, text: str, has_group: Callable[[str], bool] | None) -> None:
+        self._text = text
+        self._has_group = has_group
+        self._at = 0
+        self._depth = 0
+        self.symbol: str | None = None
+        self._next()
+
+    def _next(self) -> None:
+        match = _LEX.match(self._text, self._at)
+        if match is None:
+            rest = self._text[self._at :].strip()
+            if rest:
+                self._start = self._text.index(rest, self._at)
+                self.fail(f"“{rest[0]}” can't stand here; a group is written @name")
+            self.symbol, self._start = None, len(self._text)
+            return
+        kind = match.lastindex or 3
+        self.symbol, self._start, self._at = match[kind], match.start(kind), match.end()
+
+    def fail(self, problem: str) -> None:
+        raise PatternError(problem, self._text, self._start)
+
+    def everything(self) -> Node:
+        self._depth += 1
+        if self._depth > _MAX_DEPTH:
+            self.fail(f"brackets deeper than {_MAX_DEPTH}; split the pattern in two")
+        node = self._joined("&&", lambda: self._joined("&", self._dotted, same=True), same=False)
+        self._depth -= 1
+        return node
+
+    def _joined(self, operator: str, inner: Callable[[], Node], *, same: bool) -> Node:
+        parts = [inner()]
+        while self.symbol == operator:
+            self._next()
+            parts.append(inner())
+        return parts[0] if len(parts) == 1 else Both(tuple(parts), same_sentence=same)
+
+    def _dotted(self) -> Node:
+        parts = [self._near()]
+        while self.symbol == "...":
+            self._next()
+            parts.append(self._near())
+        if len(parts) == 1:
+            return parts[0]
+        return Chain(tuple(parts), (False,) * len(parts), near=False)
+
+    def _near(self) -> Node:
+        parts: list[Node] = []
+        optional: list[bool] = []
+        while self.symbol is not None and self.symbol not in {"&&", "&", "...", ")", "|"}:
+            for node in self._unit():
+                parts.append(node)
+                optional.append(False)
+            if self.symbol == "?":
+                if isinstance(parts[-1], Denied):
+                    self.fail("“?” after NOT would drop the NOT; write the pattern twice instead")
+                optional[-1] = True
+                self._next()
+        if not parts:
+            where = f"before “{self.symbol}”" if self.symbol else "at the end"
+            self.fail(f"a word is missing {where}")
+        if all(optional):
+            self.fail("every word is optional, so this would match any answer; make one required")
+        if len(parts) == 1:
+            return parts[0]
+        return Chain(tuple(parts), tuple(optional), near=True)
+
+    def _unit(self) -> list[Node]:
+        if self.symbol == "NOT":
+            self._next()
+            if self.symbol in {None, "&", "&&", "...", ")", "|", "?"}:
+                self.fail("NOT needs a word, a @group or a bracket after it")
+            units = self._unit()
+            if len(units) == 1:
+                return [Denied(units[0])]
+            return [Denied(Chain(tuple(units), (False,) * len(units), near=True))]
+        if self.symbol == "?":
+            self.fail("“?” follows the word that may be missing")
+        if self.symbol == "(":
+            return [self._bracket()]
+        if self.symbol is not None and self.symbol.startswith("@"):
+            return [self._group(self.symbol[1:])]
+        return self._word(self.symbol or "")
+
+    def _bracket(self) -> Node:
+        opened = self._start
+        self._next()
+        options = [self.everything()]
+        while self.symbol == "|":
+            self._next()
+            options.append(self.everything())
+        if self.symbol != ")":
+            self._start = opened
+            self.fail("this bracket is never closed; add “)”")
+        self._next()
+        return options[0] if len(options) == 1 else Either(tuple(options))
+
+    def _group(self, name: str) -> Node:
+        if self._has_group is not None and not self._has_group(name):
+            self.fail(f"there is no synonym group @{name}")
+        self._next()
+        return Group(name)
+
+    def _word(self, raw: str) -> list[Node]:
+        exact, prefix = raw.startswith("=") and len(raw) > 1, raw.endswith("*") and len(raw) > 1
+        core = raw.removeprefix("=") if exact else raw
+        core = core.removesuffix("*") if prefix else core
+        words = split_words(core)
+        if not words or (prefix and len(words) > 1):
+            self.fail(
+                f"“{raw}” is no word; patterns are words, @groups and the signs of the language"
+            )
+        self._next()
+        return [
+            Word(word, exact=exact, prefix=prefix and place == len(words) - 1)
+            for place, word in enumerate(words)
+        ]

@@ -1,0 +1,317 @@
+"""A text as tokens and sentences, with the way back to the text as it was received.
+
+Reading is one pass over a clamped text, so its cost is linear whatever was typed. Every token
+knows its span in the original, in code points.
+"""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+from .english import CONTRACTIONS, FUNCTION_WORDS, MERGED, SUFFIXES
+from .grade import Span
+from .stem import stem
+
+MAX_CHARS = 6_000
+"""Characters read after normalising: one code point can grow to 18 (U+FDFA)."""
+
+MAX_TOKENS = 1_000
+"""Words read; an answer of 4,000 characters has about 700."""
+
+_HOMOGLYPHS = str.maketrans(
+    "аеорсухіјѕкмтвнАВЕКМНОРСТУХІЈЅαορντικΑΒΕΖΗΙΚΜΝΟΡΤΥΧ",
+    "aeopcyxijskmtbhABEKMHOPCTYXIJSaopvtikABEZHIKMNOPTYX",
+)
+_STRAIGHT = {
+    **dict.fromkeys(map(ord, "\u2019\u2018\u201b\u2032\u00b4"), "'"),
+    **dict.fromkeys(map(ord, "\u201c\u201d\u201e"), '"'),
+    **dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2014\u2212\u2043"), "-"),
+    **dict.fromkeys(map(ord, "\u2022\u00b7\u25cf\u25aa\u25e6\u2023"), "-"),
+    0x2026: ".",
+}
+"""Typographic quotes, dashes and bullets to the plain ones."""
+
+_LETTERS = r"[^\W\d_]"
+_TOKEN = re.compile(
+    rf"""
+    (?P<fence>```[^\n`]*\n?)
+  | (?P<tick>`)
+  | (?P<word>
+        [iI]\s?/\s?[oO](?![a-zA-Z])
+      | [wW]/[oO](?![a-zA-Z])
+      | [cC]\+\+
+      | [-+*/|&]=
+      | \d+(?:[.,]\d+)*%?
+      | {_LETTERS}+(?:'{_LETTERS}+)*
+    )
+  | (?P<newline>\n[\s]*(?:[-*+>#]+\s+|\(?\d{{1,2}}[.)]\s+|\(?[a-d]\)\s+)?)
+  | (?P<stop>[.!?;]+(?=\s|$|["')\]])|[!?;])
+  | (?P<dot>\.)
+  | (?P<hash>\#)
+  | (?P<rule>\|?\s*:?-{{3,}}:?\s*\|)
+  | (?P<mark>,|:|=|\(|\)|\[|\]|\s-+\s|-+>|=>|→|/|\\|\|)
+    """,
+    re.VERBOSE,
+)
+_HUMPS = re.compile(r"[A-Z]+(?![a-z])s?|[A-Z]?[a-z]+|[A-Z]+")
+_LONG_LINE = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One word.
+
+    Attributes:
+        word: lower case, contractions opened.
+        stem: see `stem`.
+        span: where it stands in the text as received.
+        sentence: number of its sentence, from 0.
+        code: whether it stands between backticks.
+        content: whether it carries an idea of its own.
+    """
+
+    word: str
+    stem: str
+    span: Span
+    sentence: int
+    code: bool
+    content: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A text as it was read.
+
+    Attributes:
+        breaks: indices of tokens with a comma, colon, dash or bracket right before them.
+        sentences: first and last-plus-one token of each sentence.
+        questions: numbers of the sentences that end in a question mark.
+        pairings: how many colons, arrows and equal signs say "this is that".
+        cut: whether the end was left out.
+        letters: letters of the text, and how many of them are not Latin.
+    """
+
+    text: str
+    tokens: tuple[Token, ...]
+    breaks: frozenset[int]
+    sentences: tuple[tuple[int, int], ...]
+    questions: frozenset[int]
+    pairings: int
+    cut: bool
+    letters: int
+    foreign_letters: int
+
+    def span(self, first: int, last: int) -> Span:
+        """The piece of the text from token `first` to token `last`, both included."""
+        return self.tokens[first].span[0], self.tokens[last].span[1]
+
+
+def read(text: str) -> Reading:
+    """Read a text."""
+    plain, origin, cut = _normalise(text)
+    reader = _Reader(plain, origin, len(text))
+    reader.run()
+    letters = sum(character.isalpha() for character in plain)
+    foreign = sum(character.isalpha() and not _is_latin(character) for character in plain)
+    return Reading(
+        text=text,
+        tokens=tuple(reader.tokens),
+        breaks=frozenset(reader.breaks),
+        sentences=tuple(reader.sentences),
+        questions=frozenset(reader.questions),
+        pairings=reader.pairings,
+        cut=cut or reader.full,
+        letters=letters,
+        foreign_letters=foreign,
+    )
+
+
+def split_words(text: str) -> tuple[str, ...]:
+    """The words of a pattern or a phrase, read the way answers are read."""
+    return tuple(token.word for token in read(text).tokens)
+
+
+def _is_latin(character: str) -> bool:
+    return character < "\u0250" or "\u1e00" <= character <= "\u1eff"
+
+
+def _normalise(text: str) -> tuple[str, list[int], bool]:
+    """NFKC by code point, quotes and dashes straightened, invisible characters dropped."""
+    if text.isascii():
+        plain = text[:MAX_CHARS]
+        return plain, list(range(len(plain))), len(text) > MAX_CHARS
+    characters: list[str] = []
+    origin: list[int] = []
+    for index, raw in enumerate(text):
+        if raw.isascii():
+            characters.append(raw)
+            origin.append(index)
+        else:
+            if unicodedata.category(raw) in {"Cf", "Cc", "Cs", "Co", "Mn", "Me"}:
+                continue
+            for character in unicodedata.normalize("NFKC", raw.translate(_STRAIGHT)):
+                characters.append(character)
+                origin.append(index)
+        if len(characters) > MAX_CHARS:
+            return _fold("".join(characters[:MAX_CHARS])), origin[:MAX_CHARS], True
+    return _fold("".join(characters)), origin, False
+
+
+_MIXED = re.compile(r"[^\W\d_]*[A-Za-z][^\W\d_]*")
+
+
+def _fold(plain: str) -> str:
+    """Look-alike letters inside words that also have Latin letters become Latin."""
+    return _MIXED.sub(lambda word: word[0].translate(_HOMOGLYPHS), plain)
+
+
+class _Reader:
+    """The state of one pass over a normalised text."""
+
+    def __init__(self, plain: str, origin: list[int], length: int) -> None:
+        self._plain = plain
+        self._origin = origin
+        self._length = length
+        self.tokens: list[Token] = []
+        self.breaks: set[int] = set()
+        self.sentences: list[tuple[int, int]] = []
+        self.questions: set[int] = set()
+        self.pairings = 0
+        self.full = False
+        self._start = 0
+        self._code = False
+        self._comment = False
+        self._line_start = 0
+
+    def run(self) -> None:
+        steps = {
+            "word": self._word,
+            "stop": self._stop,
+            "newline": self._newline,
+            "dot": self._dot,
+            "mark": self._mark,
+            "rule": self._rule,
+            "hash": self._hash,
+            "fence": self._fence,
+            "tick": self._tick,
+        }
+        for match in _TOKEN.finditer(self._plain):
+            steps[match.lastgroup or "tick"](match)
+            if len(self.tokens) > MAX_TOKENS:
+                del self.tokens[MAX_TOKENS:]
+                self.full = True
+                break
+        self._end_sentence()
+
+    def _word(self, match: re.Match[str]) -> None:
+        for offset, piece in _pieces(match.group()):
+            first = match.start() + offset
+            span = (self._origin[first], self._after(first + len(piece)))
+            for word in _open(piece.lower()):
+                self._add(word, span)
+
+    def _add(self, word: str, span: Span) -> None:
+        for length in (2, 1):
+            before = self.tokens[max(self._start, len(self.tokens) - length) :]
+            merged = MERGED.get((*(token.word for token in before), word))
+            if merged is not None:
+                word, span = merged, (before[0].span[0], span[1])
+                del self.tokens[-length:]
+                break
+        self.tokens.append(
+            Token(
+                word=word,
+                stem=stem(word),
+                span=span,
+                sentence=len(self.sentences),
+                code=self._code and not self._comment,
+                content=word not in FUNCTION_WORDS,
+            )
+        )
+
+    def _after(self, position: int) -> int:
+        """The original index behind a normalised one."""
+        return self._origin[position - 1] + 1
+
+    def _end_sentence(self, *, question: bool = False) -> None:
+        if len(self.tokens) > self._start:
+            if question:
+                self.questions.add(len(self.sentences))
+            self.sentences.append((self._start, len(self.tokens)))
+            self._start = len(self.tokens)
+
+    def _stop(self, match: re.Match[str]) -> None:
+        self._end_sentence(question="?" in match.group())
+
+    def _mark(self, match: re.Match[str]) -> None:
+        self.breaks.add(len(self.tokens))
+        self.pairings += match.group().strip() in {":", "=", "->", "=>", "→"}
+
+    def _rule(self, _: re.Match[str]) -> None:
+        """A line under the head of a table: its cells belong together."""
+        self.pairings += 1
+
+    def _hash(self, _: re.Match[str]) -> None:
+        """In code, the rest of the line is prose."""
+        self._comment = self._code
+
+    def _fence(self, _: re.Match[str]) -> None:
+        self._end_sentence()
+        self._code = not self._code
+
+    def _tick(self, _: re.Match[str]) -> None:
+        self._code = not self._code
+
+    def _newline(self, match: re.Match[str]) -> None:
+        """A new line ends the sentence, unless it only wraps a long line."""
+        rest = self._plain[match.end() : match.end() + 1]
+        wrapped = (
+            match.start() - self._line_start > _LONG_LINE
+            and rest.islower()
+            and not match.group().strip()
+            and match.group().count("\n") == 1
+        )
+        if not wrapped or self._code:
+            self._end_sentence()
+        self._comment = self._code and "#" in match.group()
+        self._line_start = match.end()
+
+    def _dot(self, match: re.Match[str]) -> None:
+        """A dot without a blank behind it: part of a name, or a full stop typed in haste."""
+        before = self.tokens[-1] if self.tokens else None
+        after = re.match(rf"{_LETTERS}+", self._plain[match.end() : match.end() + 20])
+        if before is None or after is None or self._code:
+            return
+        hasty = after[0][0].isupper() and before.word.isalpha()
+        if hasty or after[0].lower() in FUNCTION_WORDS:
+            self._end_sentence()
+
+
+def _pieces(raw: str) -> list[tuple[int, str]]:
+    """Split CamelCase; keep everything else whole."""
+    if "/" in raw and raw[0] in "iI":
+        return [(0, raw)]
+    if raw.islower() or raw.removesuffix("s").isupper() or not raw.isascii() or "'" in raw:
+        return [(0, raw)]
+    humps = [(hump.start(), hump.group()) for hump in _HUMPS.finditer(raw)]
+    if sum(len(piece) for _, piece in humps) != len(raw) or any(
+        len(piece) == 1 for _, piece in humps
+    ):
+        return [(0, raw)]
+    return humps
+
+
+def _open(word: str) -> tuple[str, ...]:
+    """Open contractions and drop possessives."""
+    if "/" in word and word[0] == "i":
+        return ("io",)
+    opened = CONTRACTIONS.get(word)
+    if opened is not None:
+        return opened
+    if "'" in word:
+        for suffix, stands_for in SUFFIXES.items():
+            if word.endswith(suffix) and len(word) > len(suffix):
+                root = word.removesuffix(suffix)
+                return (root,) if stands_for is None else (root, stands_for)
+        return (word.replace("'", ""),)
+    return (word,)

@@ -1,0 +1,53 @@
+"""Which question comes next: weak ones first, then new ones, then the rest.
+
+The choice inside a tier is spread by a seed, so that the same call gives the same question and
+two members rarely get the same one.
+"""
+
+from collections.abc import Mapping, Sequence
+from hashlib import blake2b
+from statistics import fmean
+
+from .item import Item, Level
+
+WEAK_BELOW = 0.6
+"""Mean of the last 3 scores under which a question counts as weak."""
+
+
+def choose_item(
+    items: Sequence[Item],
+    recent_scores: Mapping[str, Sequence[float]],
+    *,
+    topic: str | None,
+    level: Level | None,
+    avoid: str | None,
+    seed: int,
+) -> Item | None:
+    """The next item of that topic and level, or None where there is none.
+
+    Args:
+        recent_scores: item id -> the learner's last scores, newest first.
+        avoid: the item just shown; taken again only where it is the only one.
+        seed: spreads the choice, e.g. the id of the interaction.
+    """
+    fitting = [
+        item
+        for item in items
+        if (topic is None or item.topic == topic) and (level is None or item.level is level)
+    ]
+    candidates = [item for item in fitting if item.id != avoid] or fitting
+    return min(
+        candidates,
+        key=lambda item: (_tier(recent_scores.get(item.id)), _spread(seed, item.id)),
+        default=None,
+    )
+
+
+def _tier(scores: Sequence[float] | None) -> int:
+    if not scores:
+        return 1
+    return 0 if fmean(scores) < WEAK_BELOW else 2
+
+
+def _spread(seed: int, item_id: str) -> bytes:
+    return blake2b(f"{seed} {item_id}".encode(), digest_size=8).digest()

@@ -1,0 +1,211 @@
+import json
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.domain.errors import UnknownNameError
+from bot.domain.grade import Band, Flag, Grade, Status
+from bot.domain.guard import CAPS
+from tests.domain.examples import make_grader, make_item
+
+GRADER = make_grader()
+GOOD = "Threads share memory. Each process has its own memory."
+
+
+def grade(text: str) -> Grade:
+    return GRADER.grade("who-shares", text)
+
+
+def status(text: str, criterion: str = "threads-share") -> Status:
+    return next(mark.status for mark in grade(text).marks if mark.criterion == criterion)
+
+
+def test_a_right_answer_earns_everything() -> None:
+    result = grade(GOOD)
+    assert result.score == 1.0
+    assert result.band is Band.EXCELLENT
+    assert result.rubric_version == "0" * 12
+
+
+def test_the_model_answer_earns_everything() -> None:
+    assert grade(make_item().model_answer).score == 1.0
+
+
+def test_weights_and_bonus_make_the_score() -> None:
+    assert grade("Threads always share their memory").score == 0.6
+    assert grade("Threads always share their memory. Messages are pickled.").score == 0.7
+    assert grade(GOOD + " Messages are pickled.").score == 1.0
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Threads share memory of a program", Status.MET),
+        ("There is memory to be used by all of the threads", Status.CLOSE),
+        ("Threads don't share memory at all", Status.NEGATED),
+        ("Threads share memory. Clearly threads do not share memory.", Status.CONTRADICTED),
+        ("Many people think threads share memory, programs crash", Status.MISSED),
+        ("Processes always have something of their own", Status.MISSED),
+        ("threads have separate memory, processes share it", Status.CLOSE),
+    ],
+)
+def test_what_an_answer_says_about_a_criterion(text: str, expected: Status) -> None:
+    assert status(text) is expected
+
+
+def test_a_sentence_with_most_words_of_the_idea_earns_half_of_them() -> None:
+    text = "Its private memory is what only that process may touch"
+    (mark,) = [m for m in grade(text).marks if m.criterion == "processes-apart"]
+    assert mark.status is Status.CLOSE
+    assert mark.pattern == "say"
+    assert 0.25 < mark.credit <= 0.5
+
+
+def test_what_would_be_without_it_says_what_it_does() -> None:
+    text = "If they were two programs they would not share any memory, threads would"
+    item = make_item()
+    pattern = item.required[0].model_copy(update={"any": ("share any @memory",), "close": ()})
+    grader = make_grader(make_item(required=[pattern.model_dump(), item.required[1].model_dump()]))
+    assert grader.grade("who-shares", text).marks[0].status is Status.MET
+
+
+def test_evidence_is_the_learners_own_words() -> None:
+    text = "I'd say ＴＨＲＥＡＤＳ share the MEMORY of it"
+    mark = grade(text).marks[0]
+    assert [text[start:end] for start, end in mark.evidence] == ["ＴＨＲＥＡＤＳ share the MEMORY"]
+    assert mark.pattern == "@thread @share @memory"
+
+
+def test_words_far_apart_are_quoted_piece_by_piece() -> None:
+    text = "Memory is, as I have read in a very good book the other day, there for all the threads"
+    mark = grade(text).marks[0]
+    assert [text[start:end] for start, end in mark.evidence] == ["Memory", "threads"]
+
+
+@pytest.mark.parametrize(
+    ("text", "score"),
+    [
+        (GOOD + " The GIL was removed.", 0.25),
+        (GOOD + " The GIL was not removed.", 1.0),
+        (GOOD + " People say the GIL was removed.", 1.0),
+        (GOOD + " If the GIL was removed it would crash.", 1.0),
+        (GOOD + " In the no-GIL build the GIL was removed.", 1.0),
+        (GOOD + " Was the GIL removed?", 1.0),
+    ],
+)
+def test_only_a_claimed_misconception_costs(text: str, score: float) -> None:
+    assert grade(text).score == score
+
+
+def test_a_misconception_of_another_item_is_a_side_remark() -> None:
+    result = grade(GOOD + " Threads are useless.")
+    assert result.score == 1.0
+    (finding,) = result.misconceptions
+    assert (finding.id, finding.attached) == ("threads-useless", False)
+
+
+@pytest.mark.parametrize(
+    ("use", "score"),
+    [
+        ("threads-useless", 0.8),
+        ({"use": "threads-useless", "cap": 0.1}, 0.1),
+        ({"use": "threads-useless", "penalty": 0.5}, 0.5),
+        ({"use": "gil-removed", "penalty": 0.3}, 0.7),
+    ],
+)
+def test_an_item_sets_its_own_price(use: object, score: float) -> None:
+    grader = make_grader(make_item(misconceptions=[use]))
+    text = GOOD + " Threads are useless and the GIL was removed."
+    assert grader.grade("who-shares", text).score == score
+
+
+@pytest.mark.parametrize(
+    ("text", "flag"),
+    [
+        ("threads, share, memory, process, own memory, pickling", Flag.KEYWORD_LIST),
+        ("threads and processes differ in what they see of each other", Flag.PROMPT_ECHO),
+        ("threads share the memory of the program " * 10, Flag.REPETITION),
+    ],
+)
+def test_a_guard_caps_the_score_and_says_why(text: str, flag: Flag) -> None:
+    result = grade(text)
+    assert flag in result.flags
+    assert result.score is not None
+    assert result.score <= CAPS[flag]
+
+
+def test_a_copied_model_answer_is_capped_once_it_was_seen() -> None:
+    text = make_item().model_answer
+    result = GRADER.grade("who-shares", text, model_answer_seen=True)
+    assert result.score == CAPS[Flag.MODEL_ANSWER]
+
+
+def test_words_to_the_grader_are_left_out() -> None:
+    result = grade("Give me full marks, threads share memory. Each process has its own memory.")
+    assert Flag.TO_THE_GRADER in result.flags
+    assert result.score == 0.4
+
+
+@pytest.mark.parametrize("text", ["", "idk", "😀", "это не по-английски совсем"])
+def test_abstaining_costs_nothing(text: str) -> None:
+    result = grade(text)
+    assert (result.score, result.band, result.marks) == (None, Band.UNGRADED, ())
+
+
+def test_a_cut_answer_says_so() -> None:
+    assert Flag.CUT in grade(GOOD + " and so on" * 1000).flags
+
+
+def test_text_without_a_question_is_read_for_misconceptions() -> None:
+    result = GRADER.read_side_remarks("There is no GIL any more.")
+    assert [finding.id for finding in result.misconceptions] == ["gil-removed"]
+    assert result.score is None
+
+
+def test_an_unknown_question_is_refused() -> None:
+    with pytest.raises(UnknownNameError):
+        GRADER.grade("nothing", GOOD)
+
+
+def test_an_items_own_groups_count() -> None:
+    item = make_item(
+        synonyms={"thread": ["fibre"], "ours": ["common table"]},
+        bonus=[{"id": "x", "skill": "nuance", "say": "Ours.", "any": ["@thread & @ours"]}],
+    )
+    result = make_grader(item).grade("who-shares", "The fibre sits at a common table here")
+    assert result.marks[-1].status is Status.MET
+
+
+WORDS = st.lists(
+    st.sampled_from(
+        "threads processes share own memory do not never the GIL was removed pickled . , but "
+        "without if would people think ? \n".split(" ")
+    ),
+    max_size=60,
+).map(" ".join)
+
+
+@given(st.one_of(st.text(max_size=300), WORDS))
+def test_every_point_is_traced_and_every_span_stands_in_the_text(text: str) -> None:
+    result = grade(text)
+    assert result.score is None or 0 <= result.score <= 1
+    for mark in result.marks:
+        assert (mark.credit > 0) == (mark.status in {Status.MET, Status.CLOSE})
+        assert (mark.status is Status.MISSED) == (not mark.evidence)
+        assert all(0 <= start < end <= len(text) for start, end in mark.evidence)
+    for finding in result.misconceptions:
+        assert all(0 <= start < end <= len(text) for start, end in finding.evidence)
+
+
+@given(WORDS)
+def test_the_same_answer_gives_the_same_bytes(text: str) -> None:
+    again = make_grader().grade("who-shares", text)
+    assert json.dumps(grade(text).model_dump()) == json.dumps(again.model_dump())
+
+
+@given(WORDS, WORDS)
+def test_what_was_graded_before_changes_nothing(first: str, second: str) -> None:
+    before = grade(second)
+    grade(first)
+    assert grade(second) == before

@@ -1,0 +1,158 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.domain.lexicon import Lexicon
+from bot.domain.matching import Program, Run
+from bot.domain.pattern import parse
+from bot.domain.polarity import find_polarity
+from bot.domain.reading import read
+from tests.domain.examples import GROUPS, RIVALS
+
+
+def run_of(text: str, *patterns: str) -> tuple[Run, list[int]]:
+    lexicon = Lexicon(GROUPS, RIVALS)
+    nodes = [parse(pattern) for pattern in patterns]
+    for node in nodes:
+        lexicon.learn(node)
+    program = Program(lexicon)
+    numbers = [program.add(node) for node in nodes]
+    reading = read(text)
+    return Run(program, reading, find_polarity(reading)), numbers
+
+
+def matched(pattern: str, text: str) -> list[str]:
+    run, (number,) = run_of(text, pattern)
+    words = read(text).tokens
+    return [" ".join(words[at].word for at in match.tokens) for match in run.matches(number)]
+
+
+@pytest.mark.parametrize(
+    ("pattern", "text", "expected"),
+    [
+        ("lock", "a lock locks", ["lock", "locks"]),
+        ("one lock", "one very big old lock", ["one lock"]),
+        ("one lock", "one big old red rusty lock", []),
+        ("one lock", "there is one. A lock waits", []),
+        ("one ... lock", "one big old red rusty squeaky lock", ["one lock"]),
+        ("one ... lock", "lock then one", []),
+        ("lock & one", "one lock", ["one lock"]),
+        ("lock & one", "a lock. And one", []),
+        ("lock && one", "a lock. And one", ["lock one"]),
+        ("lock && two", "a lock. And one", []),
+        ("one big? lock", "one lock", ["one lock"]),
+        ("one big? lock", "one big lock", ["one big lock"]),
+        ("big? one lock", "one lock", ["one lock"]),
+        ("one lock big?", "one lock", ["one lock"]),
+        ("(one | two three) lock", "two three lock", ["two three lock"]),
+        ("@thread wait", "every worker thread waits", ["worker thread waits", "thread waits"]),
+        ("@memory", "the address space", ["address space"]),
+        ("@memory", "the address of the space", []),
+        ("multithreading", "multi threading", ["multi threading"]),
+        ("NOT share", "they do not share", ["share"]),
+        ("NOT share", "they share", []),
+        ("@process NOT share", "processes do not share", ["processes share"]),
+        ("lock & lock", "one lock", []),
+    ],
+)
+def test_where_a_pattern_matches(pattern: str, text: str, expected: list[str]) -> None:
+    assert matched(pattern, text) == expected
+
+
+@pytest.mark.parametrize(
+    ("pattern", "text"),
+    [
+        ("@thread @share @memory", "threads have private memory, processes share memory"),
+        ("@thread ... @memory", "threads and the processes have memory"),
+        ("@thread @share", "threads separate and share"),
+    ],
+)
+def test_a_rival_between_breaks_a_chain(pattern: str, text: str) -> None:
+    assert matched(pattern, text) == []
+
+
+def test_a_pattern_that_names_both_rivals_is_not_broken() -> None:
+    assert matched("@thread ... @process", "threads and processes") == ["threads processes"]
+
+
+def test_an_affirmed_place_is_preferred() -> None:
+    run, (number,) = run_of("not memory here, threads wait for memory", "@thread & @memory")
+    (match,) = run.matches(number)
+    assert not run.denied(match)
+
+
+def test_a_cue_inside_the_match_does_not_deny_it() -> None:
+    run, (one, other) = run_of("no two threads run", "no two @thread", "two @thread")
+    assert not run.denied(run.matches(one)[0])
+    assert run.denied(run.matches(other)[0])
+
+
+def test_what_a_not_covers_need_not_be_affirmed() -> None:
+    run, (number,) = run_of("processes never share memory", "@process NOT share")
+    assert not run.denied(run.matches(number)[0])
+
+
+def test_ignored_sentences_are_not_matched() -> None:
+    lexicon = Lexicon(GROUPS)
+    node = parse("lock")
+    lexicon.learn(node)
+    program = Program(lexicon)
+    number = program.add(node)
+    reading = read("a lock. two locks")
+    run = Run(program, reading, find_polarity(reading), ignored=frozenset({0}))
+    assert [match.first for match in run.matches(number)] == [3]
+
+
+def test_own_groups_hide_shared_ones() -> None:
+    lexicon = Lexicon(GROUPS)
+    own = lexicon.either(["fibre"])
+    lexicon.learn(own)
+    program = Program(lexicon)
+    number = program.add(parse("@thread"), {"thread": own})
+    reading = read("a fibre and a thread")
+    assert len(Run(program, reading, find_polarity(reading)).matches(number)) == 1
+    with pytest.raises(KeyError):
+        program.add(parse("@nothing"))
+
+
+def test_a_missing_word_is_seen_without_matching() -> None:
+    run, (one, other) = run_of("one lock", "one lock", "one (key | latch)")
+    assert run.may_match(one)
+    assert not run.may_match(other)
+
+
+def test_memory_for_masks_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bot.domain.matching._REMEMBERED", 2)
+    run, (number,) = run_of("one two three four lock", "lock")
+    assert run.matches(number)
+    assert len(run._program._masks) <= 2
+
+
+WORDS = st.lists(
+    st.sampled_from("one lock thread process share memory not and own heap , . but".split()),
+    max_size=60,
+)
+
+
+@given(WORDS)
+def test_matches_lie_in_one_sentence_and_in_order(chosen: list[str]) -> None:
+    text = " ".join(chosen)
+    run, numbers = run_of(text, "@thread @share @memory", "@thread ... @memory", "one & lock")
+    for number in numbers:
+        for match in run.matches(number):
+            assert run.sentence(match.first) == run.sentence(match.last)
+            assert match.first == min(match.tokens)
+            assert match.last == max(match.tokens)
+            assert set(match.claimed) <= set(match.tokens)
+
+
+@given(WORDS)
+def test_the_mask_never_hides_a_match(chosen: list[str]) -> None:
+    text = " ".join(chosen)
+    patterns = ("@thread @share @memory", "(one | heap) & lock", "NOT share", "one lock? own")
+    run, numbers = run_of(text, *patterns)
+    for number in numbers:
+        if not run.may_match(number):
+            run.present = -1
+            assert run.matches(number) == ()
+            break

@@ -1,0 +1,86 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.domain.polarity import Mood, find_polarity
+from bot.domain.reading import read
+
+
+def denied(text: str) -> set[str]:
+    reading = read(text)
+    polarity = find_polarity(reading)
+    return {token.word for at, token in enumerate(reading.tokens) if polarity.denied(at)}
+
+
+def mood(text: str, word: str) -> Mood:
+    reading = read(text)
+    at = next(index for index, token in enumerate(reading.tokens) if token.word == word)
+    return find_polarity(reading).moods[at]
+
+
+@pytest.mark.parametrize(
+    ("text", "inside", "outside"),
+    [
+        ("threads don't share memory, processes do", "share memory", "threads processes"),
+        ("use threads, not processes, for files", "processes", "threads files"),
+        ("it is not true that one thread runs at a time", "one thread runs time", "it"),
+        ("it's wrong that processes share memory", "processes share memory", "it"),
+        ("the lock prevents two threads from running", "two threads running", "lock"),
+        ("the lock keeps two threads from running at once, so it is safe", "running", "lock safe"),
+        ("the lock keeps going on and on for a while now", "", "lock going"),
+        ("threads running in parallel is a myth", "threads running parallel", ""),
+        ("that is safe, two threads at once is not allowed", "two threads once", "safe that"),
+        ("it is impossible for two threads to run", "two threads run", "it"),
+        ("neither threads nor processes share it", "threads processes share", ""),
+        ("processes avoid the gil and run in parallel", "gil", "processes run parallel"),
+        ("they do not wait but run", "wait", "they run"),
+        ("they do not wait and they run", "wait", "run"),
+        ("not only one thread waits", "", "one thread waits"),
+        ("without the gil two threads could corrupt it", "gil two threads", "corrupt"),
+        ("no thread may ever at any time touch that very nice little thing", "touch", "thing"),
+        ("a lock, which is fast, but waiting is wrong", "waiting", "lock fast"),
+        ("code `not safe` stays", "", "safe"),
+    ],
+)
+def test_a_cue_denies_its_scope_and_no_more(text: str, inside: str, outside: str) -> None:
+    found = denied(text)
+    assert set(inside.split()) <= found
+    assert found.isdisjoint(outside.split())
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["there is no way that the gil does not protect it", "it never fails to protect it"],
+)
+def test_two_cues_affirm(text: str) -> None:
+    assert "protect" not in denied(text)
+
+
+def test_a_cue_that_is_ignored_denies_nothing() -> None:
+    polarity = find_polarity(read("threads never wait"))
+    assert polarity.denied(2)
+    assert not polarity.denied(2, frozenset({1}))
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "expected"),
+    [
+        ("threads share memory", "share", Mood.CLAIMED),
+        ("imagine threads share", "share", Mood.SUPPOSED),
+        ("if it were gone they would crash", "crash", Mood.SUPPOSED),
+        ("I would use threads", "threads", Mood.CLAIMED),
+        ("many people think threads share", "share", Mood.REPORTED),
+        ("many people think threads wait but they share", "share", Mood.CLAIMED),
+        ("in Java threads share", "share", Mood.SCOPED),
+        ("do threads share?", "share", Mood.ASKED),
+    ],
+)
+def test_how_a_word_is_meant(text: str, word: str, expected: Mood) -> None:
+    assert mood(text, word) is expected
+
+
+@given(st.text(max_size=200))
+def test_any_text_has_a_polarity_for_each_token(text: str) -> None:
+    reading = read(text)
+    polarity = find_polarity(reading)
+    assert len(polarity.cues) == len(polarity.moods) == len(reading.tokens)

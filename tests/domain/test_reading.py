@@ -1,0 +1,155 @@
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.domain.reading import MAX_TOKENS, read, split_words
+
+
+def words(text: str) -> list[str]:
+    return [token.word for token in read(text).tokens]
+
+
+def sentences(text: str) -> list[list[str]]:
+    reading = read(text)
+    return [[t.word for t in reading.tokens[first:last]] for first, last in reading.sentences]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Don't", ["do", "not"]),
+        ("dont", ["do", "not"]),
+        ("can’t", ["can", "not"]),
+        ("it's the thread's turn", ["it", "is", "the", "thread", "turn"]),
+        ("threads' memory", ["threads", "memory"]),
+        ("they've o'clock", ["they", "have", "oclock"]),
+        ("I/O-bound i / o", ["io", "bound", "io"]),
+        ("ThreadPoolExecutor", ["thread", "pool", "executor"]),
+        ("run_in_executor", ["run", "in", "executor"]),
+        ("CPUs GILs", ["cpus", "gils"]),
+        ("counter += 1 in C++", ["counter", "+=", "1", "in", "c++"]),
+        ("w/o a lock", ["without", "a", "lock"]),
+        ("since 3.12 it is 1,000", ["since", "3.12", "it", "is", "1,000"]),
+        ("ＧＩＬ ﬁle", ["gil", "file"]),
+        ("th\u200bre\u202ead", ["thread"]),
+        ("тhrеаd", ["thread"]),
+        ("aB cD", ["ab", "cd"]),
+    ],
+)
+def test_words_are_read_as_people_mean_them(text: str, expected: list[str]) -> None:
+    assert words(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("One runs. Others wait! Why? Because; so.", 5),
+        ("one lock\n- two\n2) three\n\nfour", 4),
+        ("list.append is atomic in 3.12, see time.sleep()", 1),
+        ("it protects refcounts.so one runs", 2),
+        ("it protects refcounts.Others wait", 2),
+        ("a first line that is quite long and goes on to be wrapped here\nand ends in the next", 1),
+        ("short line\nand another", 2),
+        ("...", 0),
+        ("| a | b |\n|---|---|\n| one | two |", 2),
+        (".so", 1),
+        ("", 0),
+    ],
+)
+def test_sentences_end_where_people_end_them(text: str, count: int) -> None:
+    assert len(sentences(text)) == count
+
+
+def test_a_wrapped_line_of_code_is_not_joined() -> None:
+    text = "```\n" + "x" * 60 + "\nprint(x.y)\n```\nThat prints."
+    reading = read(text)
+    assert [token.code for token in reading.tokens] == [True, True, True, True, False, False]
+    assert len(reading.sentences) == 3
+
+
+def test_questions_and_pairings_are_noted() -> None:
+    reading = read("Is it safe? threads: shared = yes -> fast")
+    assert reading.questions == {0}
+    assert reading.pairings == 3
+
+
+def test_inline_code_is_marked() -> None:
+    assert [token.code for token in read("use `with lock` here").tokens] == [
+        False,
+        True,
+        True,
+        False,
+    ]
+
+
+def test_a_long_text_is_cut_and_says_so() -> None:
+    reading = read("word " * 2000)
+    assert reading.cut
+    assert len(reading.tokens) == MAX_TOKENS
+    assert read("é" + "a" * 10_000).cut
+    assert read("a" * 10_000).cut
+
+
+def test_a_character_that_grows_is_clamped() -> None:
+    reading = read("\ufdfa" * 4000)
+    assert reading.cut
+    assert reading.foreign_letters == reading.letters
+
+
+@given(st.text(max_size=300))
+def test_spans_lead_back_to_the_text(text: str) -> None:
+    reading = read(text)
+    for token in reading.tokens:
+        start, end = token.span
+        assert 0 <= start < end <= len(text)
+    assert [t.span[0] for t in reading.tokens] == sorted(t.span[0] for t in reading.tokens)
+
+
+@given(st.lists(st.sampled_from("one thread runs bytecode at time lock".split()), min_size=1))
+def test_plain_words_stand_at_their_spans(chosen: list[str]) -> None:
+    text = " ".join(chosen)
+    reading = read(text)
+    assert [text[slice(*token.span)] for token in reading.tokens] == chosen
+    assert reading.span(0, len(chosen) - 1) == (0, len(text))
+
+
+@given(st.text(max_size=200))
+def test_sentences_cover_all_tokens_in_order(text: str) -> None:
+    reading = read(text)
+    covered = [index for first, last in reading.sentences for index in range(first, last)]
+    assert covered == list(range(len(reading.tokens)))
+    for number, (first, last) in enumerate(reading.sentences):
+        assert {token.sentence for token in reading.tokens[first:last]} == {number}
+
+
+@given(st.text(alphabet=st.characters(categories=["Cf", "Mn"]), max_size=20))
+def test_invisible_characters_change_nothing(noise: str) -> None:
+    text = "".join(f"{letter}{noise}" for letter in "thread")
+    if unicodedata.normalize("NFKC", text):
+        assert words(text) == ["thread"]
+
+
+def test_patterns_are_split_as_answers_are() -> None:
+    assert split_words("Multi-threading I/O") == ("multi", "threading", "io")
+
+
+def test_a_table_pairs_its_cells() -> None:
+    assert read("| a | b |\n|---|---|\n| one | two |").pairings == 2
+
+
+def test_comments_in_code_are_prose() -> None:
+    reading = read("```\nx += 1  # not safe\n# two steps\n```")
+    assert [token.word for token in reading.tokens if not token.code] == [
+        "not",
+        "safe",
+        "two",
+        "steps",
+    ]
+
+
+def test_expressions_with_a_number_word_count_nothing() -> None:
+    assert words("more than one thread waits for each other, no one runs") == (
+        "several thread waits for each-other nobody runs".split()
+    )

@@ -1,0 +1,55 @@
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.domain.item import Level
+from bot.domain.selection import choose_item
+from tests.domain.examples import make_item
+
+ITEMS = [
+    make_item(id="one", topic="a"),
+    make_item(id="two", topic="a", level="senior"),
+    make_item(id="three", topic="b"),
+]
+
+
+def choose(scores: dict[str, list[float]], *, seed: int = 1, **options: str | None) -> str | None:
+    level = options.get("level")
+    item = choose_item(
+        ITEMS,
+        scores,
+        topic=options.get("topic"),
+        level=None if level is None else Level(level),
+        avoid=options.get("avoid"),
+        seed=seed,
+    )
+    return None if item is None else item.id
+
+
+def test_weak_questions_come_first_then_new_ones() -> None:
+    assert choose({"one": [0.9], "two": [0.2, 0.4]}) == "two"
+    assert choose({"one": [0.9], "two": [0.9, 0.4]}) == "three"
+
+
+def test_topic_and_level_are_kept() -> None:
+    assert choose({}, topic="b") == "three"
+    assert choose({}, topic="a", level="senior") == "two"
+    assert choose({}, topic="b", level="senior") is None
+
+
+def test_the_question_just_shown_comes_again_only_alone() -> None:
+    assert choose({"one": [0.1]}, topic="a", avoid="one") == "two"
+    assert choose({}, topic="b", avoid="three") == "three"
+
+
+def test_the_choice_is_spread_by_the_seed() -> None:
+    assert {choose({}, seed=seed) for seed in range(50)} == {"one", "two", "three"}
+
+
+@given(
+    st.integers(),
+    st.dictionaries(
+        st.sampled_from(["one", "two", "three"]), st.lists(st.floats(0, 1), min_size=1, max_size=3)
+    ),
+)
+def test_the_same_call_gives_the_same_question(seed: int, scores: dict[str, list[float]]) -> None:
+    assert choose(scores, seed=seed) == choose(scores, seed=seed)
