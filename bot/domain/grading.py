@@ -67,6 +67,18 @@ class Grader:
             flags.append(Flag.TO_THE_GRADER)
         return self._grade(rubric, score, marks, findings, flags)
 
+    def reached(self, item_id: str, criterion_id: str, texts: Sequence[str]) -> list[set[int]]:
+        """For each pattern of a criterion, the texts (by position) that it is affirmed in."""
+        rubric = self._rubrics[item_id]
+        compiled = next(
+            one for one in (*rubric.required, *rubric.bonus) if one.criterion.id == criterion_id
+        )
+        answers = [Answer(self._program, text) for text in texts]
+        return [
+            {at for at, answer in enumerate(answers) if answer.affirms(alternative)}
+            for alternative in compiled.any
+        ]
+
     def read_side_remarks(self, text: str) -> Grade:
         """Read a text against the misconception catalogue alone: no item, no score."""
         answer = Answer(self._program, text)
@@ -134,6 +146,10 @@ class Answer:
             return self._mark(compiled, Status.NEGATED, 0.0, evidence, seen.pattern)
         return self._soft(compiled)
 
+    def affirms(self, alternative: Alternative) -> bool:
+        """Whether a pattern is affirmed somewhere."""
+        return self._look(alternative).affirmed is not None
+
     def findings(self, traps: Iterable[Trap]) -> Iterable[Finding]:
         """The misconceptions the text claims."""
         for trap in traps:
@@ -185,9 +201,12 @@ class Answer:
         return None
 
     def _mood(self, match: Match) -> Mood:
+        """How the match is meant; a phrase that the pattern itself names does not count."""
+        ignoring = frozenset(match.tokens)
         mood = Mood.CLAIMED
         for token in match.tokens:
-            mood |= self.polarity.moods[token]
+            if self.polarity.shades[token]:
+                mood |= self.polarity.mood(token, ignoring)
         return mood
 
     def _contradicts(self, affirmed: Match, denied: Match) -> bool:

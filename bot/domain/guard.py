@@ -49,6 +49,9 @@ _LIST_PIECE_WORDS = 3.5
 _SHORT_PIECE_WORDS = 2.5
 _LIST_SMALL_WORDS = 0.2
 _LIST_CLAIMS = 0.12
+# Nobody writes this many words with hardly a small one between them.
+_TELEGRAM = 12
+_TELEGRAM_SMALL_WORDS = 0.1
 _BARE_CLAIM = 2
 _MISPLACED = 2
 _MISPLACED_SHARE = 0.05
@@ -165,8 +168,10 @@ def _is_keyword_list(reading: Reading, distinct: set[str]) -> bool:
     pieces = list(_pieces(reading))
     words = len(reading.tokens)
     claims = sum(_claims(piece) for piece in pieces)
+    small = sum(token.word in FUNCTION_WORDS for token in reading.tokens)
+    if words >= _TELEGRAM and small < _TELEGRAM_SMALL_WORDS * words:
+        return True
     if claims == 0:
-        small = sum(token.word in FUNCTION_WORDS for token in reading.tokens)
         return words <= _LIST_PIECE_WORDS * len(pieces) or small < _LIST_SMALL_WORDS * words
     return (
         len(pieces) >= _LIST_PIECES

@@ -251,7 +251,8 @@ class Run:
 
     def _denied(self, entry: _Entry) -> Iterator[Match]:
         for match in self.matches(entry.parts[0]):
-            if self.denied(match):
+            ignoring = frozenset(match.tokens)
+            if any(self._polarity.negated(token, ignoring) for token in match.claimed):
                 yield match._replace(claimed=())
 
     def _chain(self, entry: _Entry, chain: Chain) -> Iterable[Match]:
@@ -268,7 +269,7 @@ class Run:
                 later = self._next(so_far, following, chain, entry.rivals)
                 if later is not None:
                     grown.append(_join(so_far, later))
-                elif optional:
+                if optional:
                     grown.append(so_far)
             begun = grown[:_MOST_MATCHES]
             if not begun:

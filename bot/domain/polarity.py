@@ -31,21 +31,44 @@ class Mood(Flag):
 
 
 @dataclass(frozen=True, slots=True)
+class Shade:
+    """A phrase that says how its sentence is meant: tokens `first` up to, not including, `last`."""
+
+    mood: Mood
+    first: int = 0
+    last: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Polarity:
     """What stands over each token.
 
     Attributes:
         cues: for each token the first tokens of the cues that deny it.
-        moods: for each token how it is meant.
+        taken_back: the tokens of sentences that begin with "it is not true that".
+        shades: for each token the phrases that shade its meaning.
     """
 
     cues: tuple[tuple[int, ...], ...]
-    moods: tuple[Mood, ...]
+    taken_back: frozenset[int]
+    shades: tuple[tuple[Shade, ...], ...]
 
     def denied(self, token: int, ignoring: frozenset[int] = frozenset()) -> bool:
+        """Whether the token is no claim: negated, or part of a sentence that is taken back."""
+        return token in self.taken_back or self.negated(token, ignoring)
+
+    def negated(self, token: int, ignoring: frozenset[int] = frozenset()) -> bool:
         """Whether an odd number of cues outside `ignoring` deny the token."""
         cues = self.cues[token]
         return bool(cues) and sum(cue not in ignoring for cue in cues) % 2 == 1
+
+    def mood(self, token: int, ignoring: frozenset[int] = frozenset()) -> Mood:
+        """How the token is meant, but for phrases with a word in `ignoring`."""
+        mood = Mood.CLAIMED
+        for shade in self.shades[token]:
+            if ignoring.isdisjoint(range(shade.first, shade.last)):
+                mood |= shade.mood
+        return mood
 
 
 class _Cue(Enum):
@@ -135,6 +158,10 @@ _DISAGREEMENTS = PhraseTable(
         )
     }
 )
+_JUDGEMENTS = frozenset({"wrong", "false", "incorrect"})
+_VALUES = frozenset(
+    "valu result count counter number data state total balanc output sum answer variabl".split()
+)
 _CONDITIONS = frozenset("if without otherwise unless were".split())
 _MODALS = frozenset("would could might".split())
 _FROM = frozenset({"keep", "block", "protect", "save", "guard", "shield"})
@@ -151,6 +178,7 @@ _COMPLEMENTS = frozenset({"to", "for", "that"})
 _WITHOUT_WORDS = 3
 _SHORTEST_CLAUSE = 2
 _REJECTION_WORDS = 1
+_OPENING_WORDS = 2
 _REPORT_ENDS = frozenset("but however though although actually yet".split())
 
 
@@ -160,22 +188,28 @@ def find_polarity(reading: Reading) -> Polarity:
     for number, (first, last) in enumerate(reading.sentences):
         finder.sentence(first, last)
         if number in reading.questions:
-            finder.set_mood(first, last, Mood.ASKED)
+            finder.shade(first, last, Shade(Mood.ASKED))
         elif number and finder.disagrees(first, last):
-            finder.set_mood(*reading.sentences[number - 1], Mood.REPORTED)
-    return Polarity(tuple(tuple(cues) for cues in finder.cues), tuple(finder.moods))
+            finder.shade(*reading.sentences[number - 1], Shade(Mood.REPORTED))
+    return Polarity(
+        cues=tuple(map(tuple, finder.cues)),
+        taken_back=frozenset(finder.taken_back),
+        shades=tuple(map(tuple, finder.shades)),
+    )
 
 
 class _Finder:
     def __init__(self, reading: Reading) -> None:
         self._tokens = reading.tokens
         self._breaks = reading.breaks
+        self._colons = reading.colons
         self.cues: list[list[int]] = [[] for _ in reading.tokens]
-        self.moods = [Mood.CLAIMED] * len(reading.tokens)
+        self.taken_back: set[int] = set()
+        self.shades: list[list[Shade]] = [[] for _ in reading.tokens]
 
-    def set_mood(self, first: int, last: int, mood: Mood) -> None:
+    def shade(self, first: int, last: int, shade: Shade) -> None:
         for index in range(first, last):
-            self.moods[index] |= mood
+            self.shades[index].append(shade)
 
     def sentence(self, first: int, last: int) -> None:
         self._find_moods(first, last)
@@ -200,15 +234,43 @@ class _Finder:
             return 1
         cue, length = found
         after = index + length
-        if cue is _Cue.BACKWARD and after < last and self._tokens[after].word in _COMPLEMENTS:
-            self._deny(index, range(after, last))
+        to_end = cue is _Cue.TO_END or self._has_complement(cue, after, last)
+        if to_end and index - first <= _OPENING_WORDS:
+            self._take_back(index, after, last)
+            return length
+        if to_end:
+            self._deny(index, self._until_colon(after, last))
         elif cue is _Cue.BACKWARD:
-            self._deny_backward(index, first)
-        elif cue is _Cue.TO_END:
-            self._deny(index, range(after, last))
+            if self._is_verdict(index, after, first):
+                self._deny_backward(index, first)
         elif cue is not _Cue.PSEUDO:
             self._deny(index, self._scope(cue, token.word, after, last))
         return length
+
+    def _take_back(self, cue: int, start: int, last: int) -> None:
+        """Deny a sentence that begins with "it is not true that"; not an "if ..." at its head."""
+        while start < last and self._tokens[start].word in _COMPLEMENTS:
+            start += 1
+        if start < last and self._tokens[start].word in _CONDITIONS:
+            start = next((at for at in range(start, last) if at in self._breaks), start)
+        self._deny(cue, range(start, last))
+        self.taken_back.update(range(start, last))
+        for index in range(start, last):
+            self.shades[index].clear()
+
+    def _has_complement(self, cue: _Cue, after: int, last: int) -> bool:
+        """Whether "is impossible" goes on with what is impossible."""
+        return cue is _Cue.BACKWARD and after < last and self._tokens[after].word in _COMPLEMENTS
+
+    def _is_verdict(self, index: int, after: int, first: int) -> bool:
+        """Whether "is wrong" judges a statement, not a value that comes out wrong."""
+        if self._tokens[after - 1].word not in _JUDGEMENTS:
+            return True
+        return index == first or self._tokens[index - 1].stem not in _VALUES
+
+    def _until_colon(self, start: int, last: int) -> Iterable[int]:
+        colon = (at for at in range(start + 1, last) if at in self._colons)
+        return range(start, next(colon, last))
 
     def _keep_from(self, index: int, last: int) -> None:
         """Deny what stands behind the "from" of "keeps two threads from running"."""
@@ -253,15 +315,15 @@ class _Finder:
     def _find_moods(self, first: int, last: int) -> None:
         words = {token.word for token in self._tokens[first:last]}
         if not words.isdisjoint(_CONDITIONS) and not words.isdisjoint(_MODALS):
-            self.set_mood(first, last, Mood.SUPPOSED)
+            self.shade(first, last, Shade(Mood.SUPPOSED))
         for index in range(first, last):
             found = _MOODS.at(self._tokens, index, last)
             if found is None:
                 continue
-            mood, _ = found
+            mood, length = found
             end = last
             if mood is Mood.REPORTED:
                 end = next(
                     (at for at in range(index, last) if self._tokens[at].word in _REPORT_ENDS), last
                 )
-            self.set_mood(first, end, mood)
+            self.shade(first, end, Shade(mood, index, index + length))

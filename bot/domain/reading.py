@@ -84,6 +84,7 @@ class Reading:
 
     Attributes:
         breaks: indices of tokens with a comma, colon, dash or bracket right before them.
+        colons: those of them with a colon, a dash or an arrow.
         sentences: first and last-plus-one token of each sentence.
         questions: numbers of the sentences that end in a question mark.
         pairings: how many colons, arrows and equal signs say "this is that".
@@ -94,6 +95,7 @@ class Reading:
     text: str
     tokens: tuple[Token, ...]
     breaks: frozenset[int]
+    colons: frozenset[int]
     sentences: tuple[tuple[int, int], ...]
     questions: frozenset[int]
     pairings: int
@@ -117,6 +119,7 @@ def read(text: str) -> Reading:
         text=text,
         tokens=tuple(reader.tokens),
         breaks=frozenset(reader.breaks),
+        colons=frozenset(reader.colons),
         sentences=tuple(reader.sentences),
         questions=frozenset(reader.questions),
         pairings=reader.pairings,
@@ -174,6 +177,7 @@ class _Reader:
         self._length = length
         self.tokens: list[Token] = []
         self.breaks: set[int] = set()
+        self.colons: set[int] = set()
         self.sentences: list[tuple[int, int]] = []
         self.questions: set[int] = set()
         self.pairings = 0
@@ -244,8 +248,11 @@ class _Reader:
         self._end_sentence(question="?" in match.group())
 
     def _mark(self, match: re.Match[str]) -> None:
+        mark = match.group().strip()
         self.breaks.add(len(self.tokens))
-        self.pairings += match.group().strip() in {":", "=", "->", "=>", "→"}
+        if mark.startswith((":", "-", "=>", "→")):
+            self.colons.add(len(self.tokens))
+        self.pairings += mark in {":", "=", "->", "=>", "→"}
 
     def _rule(self, _: re.Match[str]) -> None:
         """A line under the head of a table: its cells belong together."""

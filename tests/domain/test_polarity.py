@@ -15,7 +15,7 @@ def denied(text: str) -> set[str]:
 def mood(text: str, word: str) -> Mood:
     reading = read(text)
     at = next(index for index, token in enumerate(reading.tokens) if token.word == word)
-    return find_polarity(reading).moods[at]
+    return find_polarity(reading).mood(at)
 
 
 @pytest.mark.parametrize(
@@ -40,6 +40,13 @@ def mood(text: str, word: str) -> Mood:
         ("no thread may ever at any time touch that very nice little thing", "touch", "thing"),
         ("a lock, which is fast, but waiting is wrong", "waiting", "lock fast"),
         ("code `not safe` stays", "", "safe"),
+        ("so now it is not the case that one waits: both run", "one waits", "both run"),
+        ("two threads change it and the value is wrong afterwards", "", "two threads value"),
+        ("two threads at once, that is wrong", "threads once", ""),
+        ("is wrong", "", "wrong"),
+        ("it is not true that", "", "true"),
+        ("it is not true that if two change it, one is lost", "one lost", "two change"),
+        ("it is not true that one waits: none runs, not ever", "one waits none runs ever", "it"),
     ],
 )
 def test_a_cue_denies_its_scope_and_no_more(text: str, inside: str, outside: str) -> None:
@@ -83,4 +90,23 @@ def test_how_a_word_is_meant(text: str, word: str, expected: Mood) -> None:
 def test_any_text_has_a_polarity_for_each_token(text: str) -> None:
     reading = read(text)
     polarity = find_polarity(reading)
-    assert len(polarity.cues) == len(polarity.moods) == len(reading.tokens)
+    assert len(polarity.cues) == len(polarity.shades) == len(reading.tokens)
+
+
+def test_a_phrase_that_is_ignored_shades_nothing() -> None:
+    polarity = find_polarity(read("in java threads share"))
+    assert polarity.mood(3) is Mood.SCOPED
+    assert polarity.mood(3, frozenset({1})) is Mood.CLAIMED
+
+
+@pytest.mark.parametrize(
+    ("text", "rejected"),
+    [
+        ("Threads share it. That is wrong.", True),
+        ("Threads share it. I disagree.", True),
+        ("Threads share it. It does not protect your data from anything.", False),
+        ("That is wrong. Threads share it.", False),
+    ],
+)
+def test_a_short_sentence_can_reject_the_one_before(text: str, *, rejected: bool) -> None:
+    assert (mood(text, "share") is Mood.REPORTED) is rejected
