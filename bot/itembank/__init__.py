@@ -1,0 +1,1 @@
+"""YAML files to the bank of items, with errors that name file, line and column."""

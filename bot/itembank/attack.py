@@ -1,0 +1,76 @@
+"""Answers made to cheat: each must stay in the lowest band."""
+
+from collections.abc import Iterator
+
+from ..domain.bank import Bank
+from ..domain.grade import Band
+from ..domain.grading import Grader
+from ..domain.item import Item
+from ..domain.reading import Reading, read
+from .finding import Finding, Kind, Severity
+from .self_test import good_answers
+
+_REPEATS = 12
+_FOREIGN_PASSED = 0.05
+"""Share of other questions' right answers that may score above the lowest band: topics touch."""
+
+
+def check_attacks(item: Item, bank: Bank, grader: Grader) -> Iterator[Finding]:
+    """Grade every attack on the item."""
+    for name, path, text in _attacks(item):
+        grade = grader.grade(item.id, text)
+        if grade.band not in {Band.POOR, Band.UNGRADED}:
+            yield Finding(
+                Kind.ATTACK,
+                Severity.ERROR,
+                item.id,
+                path,
+                f"{name} scores {grade.score} ({grade.band}): “{_shown(text)}”",
+            )
+    yield from _others_answers(item, bank, grader)
+
+
+def _attacks(item: Item) -> Iterator[tuple[str, tuple[str, ...], str]]:
+    model = read(item.model_answer)
+    names = _content_words(model)
+    yield "a list of the model answer's words", ("model_answer",), ", ".join(names)
+    yield "its words without order", ("model_answer",), " ".join(sorted(names))
+    yield "the question itself", ("prompt",), item.prompt
+    yield "one idea said again and again", ("required",), f"{names[0]} {names[1]} " * _REPEATS
+    yield "the denied model answer", ("model_answer",), _deny(item.model_answer)
+
+
+def _deny(text: str) -> str:
+    """Every sentence of a text, denied."""
+    reading = read(text)
+    sentences = [text[slice(*reading.span(first, last - 1))] for first, last in reading.sentences]
+    return " ".join(f"It is not true that {one[0].lower()}{one[1:]}." for one in sentences)
+
+
+def _others_answers(item: Item, bank: Bank, grader: Grader) -> Iterator[Finding]:
+    passed, asked = [], 0
+    for other in bank.items:
+        if other.id == item.id or other.topic == item.topic:
+            continue  # neighbours in a topic share true sentences
+        for text in good_answers(other):
+            asked += 1
+            score = grader.grade(item.id, text).score or 0
+            if score >= 0.5:  # noqa: PLR2004 - half of the points
+                passed.append(f"{score} for “{_shown(text)}”")
+    if len(passed) > _FOREIGN_PASSED * asked:
+        yield Finding(
+            Kind.ATTACK,
+            Severity.WARNING,
+            item.id,
+            ("required",),
+            f"{len(passed)} of {asked} right answers to other questions pass, {passed[0]}",
+        )
+
+
+def _content_words(reading: Reading) -> list[str]:
+    return list(dict.fromkeys(token.word for token in reading.tokens if token.content))
+
+
+def _shown(text: str) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= 80 else line[:79] + "…"  # noqa: PLR2004 - a line's rest

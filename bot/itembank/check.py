@@ -1,0 +1,86 @@
+"""The check authors run: everything that can be said about a bank without asking a learner.
+
+schema       files, shapes, names and patterns          (the loader; nothing else is checked then)
+self-test    sentences earn their own criterion, denials don't, the model answer earns 1.0
+overlap      criteria that can't be told apart, alternatives that nothing reaches
+looseness    criteria that right answers to other questions meet, patterns of one word
+attack       generated cheating stays in the lowest band
+sample       samples land in their band
+robustness   good samples keep their score when typed badly
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from ..domain.bank import Bank
+from ..domain.errors import ContentError
+from ..domain.grading import Grader
+from .attack import check_attacks
+from .finding import Check, Finding, Severity
+from .pack import load_bank, source_of
+from .sampling import check_robustness, check_samples
+from .self_test import check_looseness, check_overlap, check_own_sentences
+from .source_text import Problem
+from .yaml_source import YamlSource
+
+CHECKS: tuple[Check, ...] = (
+    check_own_sentences,
+    check_overlap,
+    check_looseness,
+    check_attacks,
+    check_samples,
+    check_robustness,
+)
+
+
+@dataclass(frozen=True)
+class Report:
+    """What the check found.
+
+    Attributes:
+        faults: what the loader says, or "" if the bank could be read.
+        bank: the bank, if it could be read.
+        sources: item id -> its file, for the places of the findings.
+    """
+
+    faults: str
+    bank: Bank | None
+    findings: tuple[Finding, ...]
+    sources: dict[str, YamlSource]
+
+    @property
+    def passed(self) -> bool:
+        """Whether nothing is an error."""
+        return not self.faults and not self.count(Severity.ERROR)
+
+    def count(self, severity: Severity) -> int:
+        """How many findings are of that severity."""
+        return sum(finding.severity is severity for finding in self.findings)
+
+    def place(self, finding: Finding) -> tuple[str, int, int]:
+        """File, line and column of a finding."""
+        source = self.sources[finding.item_id]
+        return source.text.name, *source.text.place(source.index(finding.path))
+
+    def lines(self, severities: frozenset[Severity]) -> Iterator[str]:
+        """The findings of some severities as text, each with its line of the file."""
+        for finding in self.findings:
+            if finding.severity in severities:
+                source = self.sources[finding.item_id]
+                sentence = f"{finding.severity}: {finding.sentence} [{finding.kind}]"
+                yield source.text.report([Problem(source.index(finding.path), sentence)])
+
+
+def check_content(content: Path) -> Report:
+    """Check all packs of a content directory."""
+    try:
+        bank = load_bank(content)
+    except ContentError as error:
+        return Report(str(error), None, (), {})
+    grader = Grader(bank)
+    findings = tuple(
+        finding for item in bank.items for check in CHECKS for finding in check(item, bank, grader)
+    )
+    sources = {item_id: source_of(content, item_id) for item_id in {f.item_id for f in findings}}
+    return Report("", bank, findings, sources)

@@ -1,0 +1,218 @@
+"""The content directory to the bank of items.
+
+    content/synonyms.yaml         shared groups            content/<pack>/pack.yaml
+    content/rivals.yaml           opposite groups          content/<pack>/items/<id>.yaml
+    content/misconceptions.yaml   the catalogue
+
+Shared files may be left out. Files are independent of each other as far as they can be, so that the
+errors of all of them come at once.
+"""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+
+from ..domain.bank import Bank, order_of_teaching
+from ..domain.errors import ContentError
+from ..domain.item import Item, Misconception, PackInfo, Rivals
+from .loader import (
+    References,
+    read_item,
+    read_misconceptions,
+    read_pack_info,
+    read_rivals,
+    read_synonyms,
+)
+from .source_text import Problem
+from .yaml_source import MAX_BYTES, YamlSource, read_yaml
+
+_VERSION_DIGITS = 12
+
+
+@dataclass(frozen=True)
+class _Shared:
+    """What all packs share, and the text it was read from."""
+
+    synonyms: Mapping[str, tuple[str, ...]]
+    rivals: Rivals
+    misconceptions: Mapping[str, Misconception]
+    text: str
+
+
+@dataclass(frozen=True)
+class _Pack:
+    """A pack, and the file of each of its items."""
+
+    info: PackInfo
+    items: tuple[Item, ...]
+    sources: Mapping[str, YamlSource]
+
+
+def find_content() -> Path:
+    """The directory of the packs that come with this package.
+
+    Raises:
+        ContentError: the installation lacks them.
+    """
+    package = Path(__file__).resolve().parents[1]
+    # In a wheel the packs lie inside the package, in a checkout beside it.
+    for content in (package / "content", package.parent / "content"):
+        if content.is_dir():
+            return content
+    raise ContentError(f"{package}: the questions are missing; install the package again")
+
+
+def load_bank(content: Path) -> Bank:
+    """Read all packs of a content directory.
+
+    Raises:
+        ContentError: with all that is wrong with any of the files.
+    """
+    shared = _load_shared(content)
+    failures = _Failures()
+    packs: list[_Pack] = []
+    for folder in sorted(_pack_folders(content)):
+        with failures.kept():
+            packs.append(_load_pack(folder, shared))
+    with failures.kept():
+        _refuse_shared_ids(packs)
+    failures.raise_all()
+    if not packs:
+        raise ContentError(f"{content}: there is no pack here; a pack is a folder with a pack.yaml")
+    sources = {item_id: source for pack in packs for item_id, source in pack.sources.items()}
+    return Bank(
+        packs=tuple(pack.info for pack in packs),
+        items=tuple(item for pack in packs for item in pack.items),
+        synonyms=shared.synonyms,
+        rivals=shared.rivals,
+        misconceptions=shared.misconceptions,
+        versions={item_id: _version(source, shared) for item_id, source in sources.items()},
+    )
+
+
+def source_of(content: Path, item_id: str) -> YamlSource:
+    """The file of an item, for the places of its parts.
+
+    Raises:
+        ContentError: the directory has no such item.
+    """
+    return _read(next(content.glob(f"*/items/{item_id}.yaml"), content / f"{item_id}.yaml"))
+
+
+class _Failures:
+    """The errors of files that are read one after the other."""
+
+    def __init__(self) -> None:
+        self._reports: list[str] = []
+
+    @contextmanager
+    def kept(self) -> Iterator[None]:
+        """Keep a ContentError for later."""
+        try:
+            yield
+        except ContentError as error:
+            self._reports.append(str(error))
+
+    def raise_all(self) -> None:
+        """Raise one ContentError with all that were kept, if any was."""
+        if self._reports:
+            raise ContentError("\n".join(self._reports))
+
+
+def _load_shared(content: Path) -> _Shared:
+    synonyms, rivals, misconceptions = (
+        _read(content / name, optional=True)
+        for name in ("synonyms.yaml", "rivals.yaml", "misconceptions.yaml")
+    )
+    groups = read_synonyms(synonyms)
+    failures = _Failures()
+    with failures.kept():
+        pairs = read_rivals(rivals, groups)
+    with failures.kept():
+        catalogue = read_misconceptions(misconceptions, groups)
+    failures.raise_all()
+    return _Shared(
+        synonyms=groups,
+        rivals=pairs,
+        misconceptions={entry.id: entry for entry in catalogue},
+        text="\0".join(source.text.text for source in (synonyms, rivals, misconceptions)),
+    )
+
+
+def _pack_folders(content: Path) -> Iterator[Path]:
+    if not content.is_dir():
+        raise ContentError(f"{_shown(content)}: there is no such directory")
+    for folder in content.iterdir():
+        if (folder / "pack.yaml").exists() or (folder / "items").is_dir():
+            yield folder
+
+
+def _load_pack(folder: Path, shared: _Shared) -> _Pack:
+    info = read_pack_info(_read(folder / "pack.yaml"), folder=folder.name)
+    references = References(
+        topics=tuple(topic.id for topic in info.topics),
+        misconceptions=shared.misconceptions,
+        groups=shared.synonyms,
+    )
+    failures = _Failures()
+    items: list[Item] = []
+    sources: dict[str, YamlSource] = {}
+    for path in _item_files(folder):
+        with failures.kept():
+            source = _read(path)
+            item = read_item(source, references, stem=path.stem)
+            items.append(item)
+            sources[item.id] = source
+    failures.raise_all()
+    if not items:
+        raise ContentError(f"{_shown(folder)}: there is no question in items/*.yaml")
+    return _Pack(info, order_of_teaching(items, info.topics), sources)
+
+
+def _item_files(folder: Path) -> list[Path]:
+    files = sorted((folder / "items").glob("[!.]*.y*ml"))
+    for path in files:
+        if path.suffix != ".yaml":
+            raise ContentError(f"{_shown(path)}:1:1: name the file {path.stem}.yaml")
+    return files
+
+
+def _refuse_shared_ids(packs: list[_Pack]) -> None:
+    """Ids of items are unique over all packs, because learners' histories refer to them."""
+    seen: dict[str, YamlSource] = {}
+    failures = _Failures()
+    for pack in packs:
+        for item_id, source in pack.sources.items():
+            first = seen.setdefault(item_id, source)
+            if first is not source:
+                sentence = f"{first.text.name} has the id `{item_id}` too; rename one"
+                problem = Problem(source.index(("id",)), sentence)
+                with failures.kept():
+                    raise ContentError(source.text.report([problem]))
+    failures.raise_all()
+
+
+def _read(path: Path, *, optional: bool = False) -> YamlSource:
+    name = _shown(path)
+    if optional and not path.exists():
+        return read_yaml(name, b"")
+    if not path.is_file():
+        raise ContentError(f"{name}:1:1: there is no such file; add it")
+    try:
+        with path.open("rb") as file:
+            return read_yaml(name, file.read(MAX_BYTES + 1))
+    except OSError as error:
+        raise ContentError(f"{name}:1:1: the file can't be read: {error.strerror}") from None
+
+
+def _shown(path: Path) -> str:
+    """The path as an author would type it."""
+    here = Path.cwd()
+    return str(path.relative_to(here) if path.is_relative_to(here) else path)
+
+
+def _version(source: YamlSource, shared: _Shared) -> str:
+    text = f"{source.text.text}\0{shared.text}"
+    return sha256(text.encode()).hexdigest()[:_VERSION_DIGITS]

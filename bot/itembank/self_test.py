@@ -1,0 +1,127 @@
+"""An item tested against itself: its own sentences and patterns, and what else earns its points."""
+
+from collections.abc import Iterable, Iterator
+
+from ..domain.bank import Bank
+from ..domain.grade import Grade, Status
+from ..domain.grading import Grader
+from ..domain.item import Criterion, Item, Sample
+from ..domain.pattern import Word, parse
+from .finding import Finding, Kind, Severity
+from .yaml_source import Path
+
+GOOD_FROM = 0.8
+"""Samples from this score on count as good answers."""
+
+_LOOSE_SHARE = 0.1
+_TOO_LOOSE = 0.75
+_SMALL_PART = 0.5
+_EARNED = frozenset({Status.MET, Status.CLOSE})
+
+
+def check_own_sentences(item: Item, _: Bank, grader: Grader) -> Iterator[Finding]:
+    """Each `say` earns its criterion, its denial does not, the model answer earns everything."""
+    for path, criterion in criteria_of(item):
+        if _status(grader.grade(item.id, criterion.say), criterion) is not Status.MET:
+            yield _self_test(item, (*path, "say"), "no pattern here matches this sentence")
+        denied = f"It is not true that {criterion.say[0].lower()}{criterion.say[1:]}"
+        if _status(grader.grade(item.id, denied), criterion) in _EARNED:
+            yield _self_test(
+                item, (*path, "say"), "“It is not true that” before this still earns it"
+            )
+    score = grader.grade(item.id, item.model_answer).score
+    if score != 1.0:
+        yield _self_test(item, ("model_answer",), f"the model answer scores {score}, not 1.0")
+
+
+def check_overlap(item: Item, _: Bank, grader: Grader) -> Iterator[Finding]:
+    """The `say` of one criterion does not meet another; alternatives are reached, and first so."""
+    for path, criterion in criteria_of(item):
+        grade = grader.grade(item.id, criterion.say)
+        for _other_path, other in criteria_of(item):
+            if other.id != criterion.id and _status(grade, other) is Status.MET:
+                yield Finding(
+                    Kind.OVERLAP,
+                    Severity.WARNING if _are_rivals(item, criterion, other) else Severity.NOTE,
+                    item.id,
+                    (*path, "say"),
+                    f"this sentence meets `{other.id}` as well; tell the two ideas apart",
+                )
+    yield from _unreached(item, grader)
+
+
+def check_looseness(item: Item, bank: Bank, grader: Grader) -> Iterator[Finding]:
+    """Right answers to other questions rarely earn a criterion, and one word is no proof."""
+    foreign = [text for other in bank.items if other.id != item.id for text in good_answers(other)]
+    marks = [grader.grade(item.id, text).marks for text in foreign]
+    for number, (path, criterion) in enumerate(criteria_of(item)):
+        earned = sum(bool(one) and one[number].status is Status.MET for one in marks)
+        if marks and earned > _LOOSE_SHARE * len(marks):
+            yield Finding(
+                Kind.LOOSENESS,
+                Severity.WARNING if earned > _TOO_LOOSE * len(marks) else Severity.NOTE,
+                item.id,
+                path,
+                f"{earned} of {len(marks)} right answers to other questions meet this too",
+            )
+        for place, pattern in enumerate(criterion.any):
+            if isinstance(parse(pattern), Word):
+                yield Finding(
+                    Kind.LOOSENESS,
+                    Severity.WARNING,
+                    item.id,
+                    (*path, "any", place),
+                    "one word proves no understanding; add what is said of it",
+                )
+
+
+def _are_rivals(item: Item, one: Criterion, other: Criterion) -> bool:
+    """Whether two criteria weigh alike, so that one sentence must not earn both."""
+    both_required = one in item.required and other in item.required
+    return both_required and other.weight > _SMALL_PART * one.weight
+
+
+def criteria_of(item: Item) -> Iterator[tuple[Path, Criterion]]:
+    """All criteria with the path of each."""
+    for place, criterion in enumerate(item.required):
+        yield ("required", place), criterion
+    for place, criterion in enumerate(item.bonus):
+        yield ("bonus", place), criterion
+
+
+def good_answers(item: Item) -> list[str]:
+    """The model answer and the good samples."""
+    return [item.model_answer, *(sample.text for sample in item.samples if is_good(sample))]
+
+
+def is_good(sample: Sample) -> bool:
+    """Whether a sample is a good answer."""
+    return (sample.score or 0) >= GOOD_FROM or sample.band in {"good", "excellent"}
+
+
+def _unreached(item: Item, grader: Grader) -> Iterable[Finding]:
+    texts = [item.model_answer, *(one.text for one in item.samples)]
+    texts += [criterion.say for criterion in item.criteria]
+    for path, criterion in criteria_of(item):
+        reached = grader.reached(item.id, criterion.id, texts)
+        for place, (pattern, hits) in enumerate(zip(criterion.any, reached, strict=True)):
+            earlier = set().union(*reached[:place])
+            if not hits or hits <= earlier:
+                what = "reaches this" if not hits else "needs this: earlier patterns match the same"
+                yield Finding(
+                    Kind.OVERLAP,
+                    Severity.NOTE,
+                    item.id,
+                    (*path, "any", place),
+                    f"no sample {what}: {pattern}",
+                )
+
+
+def _status(grade: Grade, criterion: Criterion) -> Status:
+    return next(
+        (mark.status for mark in grade.marks if mark.criterion == criterion.id), Status.MISSED
+    )
+
+
+def _self_test(item: Item, path: Path, sentence: str) -> Finding:
+    return Finding(Kind.SELF_TEST, Severity.ERROR, item.id, path, sentence)
