@@ -1,0 +1,1 @@
+"""The use cases: what a learner can do, one transaction each."""

@@ -1,0 +1,26 @@
+"""All use cases of one running coach, as the front ends receive them."""
+
+from dataclasses import dataclass
+from typing import Protocol
+
+from .practice import Practice
+
+
+class Notes(Protocol):
+    """Small facts the bot keeps about itself."""
+
+    async def note(self, name: str) -> str | None:
+        """The value kept under that name."""
+        ...
+
+    async def keep_note(self, name: str, value: str) -> None:
+        """Keep a value, replacing the old one."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Coach:
+    """What a front end works with."""
+
+    practice: Practice
+    notes: Notes

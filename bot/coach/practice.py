@@ -1,0 +1,318 @@
+"""Practising: a question is asked, hinted at, answered, graded, given up, shown again and shared.
+
+Every front end calls these use cases and nothing else. Ids are snowflakes of the interactions that
+caused the call, so a call delivered twice does its work once. What a learner typed is kept before
+anything is done with it.
+"""
+
+from typing import Protocol, TypeVar
+
+from ..domain.attempt import Attempt, Card, Draft
+from ..domain.bank import Bank
+from ..domain.errors import EmptyAnswerError, GoneError, NotHereError, NotYetError, NotYoursError
+from ..domain.feedback import Feedback, give_feedback
+from ..domain.grade import Frozen, Grade
+from ..domain.item import Item
+from ..domain.selection import choose_item
+from ..domain.snowflake import time_of
+from ..domain.streak import Streak, fold_streak
+from ..domain.zone import local_date
+from .ports import Clock, Store
+from .throttle import Throttle
+
+MAX_ANSWER_CHARS = 4000
+"""The longest answer that is kept. Source: Discord's limit for a text input."""
+
+
+Owned = TypeVar("Owned", Card, Draft, Attempt)
+
+
+class Grader(Protocol):
+    """Grades one answer; pure and quick."""
+
+    def grade(self, item_id: str, text: str, *, model_answer_seen: bool) -> Grade:
+        """The grade of the text as an answer to the item."""
+        ...
+
+
+class Question(Frozen):
+    """A question on a card.
+
+    Attributes:
+        hints: the hints taken so far, first one first.
+    """
+
+    card: Card
+    item: Item
+    hints: tuple[str, ...] = ()
+
+
+class Writing(Frozen):
+    """A draft that is open for writing.
+
+    Attributes:
+        text: what the field starts with: a text not graded yet, or on *Try again* the last one.
+    """
+
+    draft: Draft
+    item: Item
+    text: str
+
+
+class Result(Frozen):
+    """A graded attempt as the learner sees it.
+
+    Attributes:
+        text: the answer, or None once it was erased.
+        model_answer_open: whether the learner may see the model answer.
+    """
+
+    attempt: Attempt
+    item: Item
+    feedback: Feedback
+    streak: Streak
+    text: str | None
+    model_answer_open: bool
+
+
+class ModelAnswer(Frozen):
+    """The model answer of an item, open to this learner."""
+
+    card: Card
+    item: Item
+
+
+class Practice:
+    """The use cases around one question.
+
+    Args:
+        zone: IANA zone of learners who have not chosen one.
+    """
+
+    def __init__(
+        self,
+        *,
+        bank: Bank,
+        grader: Grader,
+        store: Store,
+        clock: Clock,
+        throttle: Throttle,
+        zone: str,
+    ) -> None:
+        self._bank = bank
+        self._grader = grader
+        self._store = store
+        self._clock = clock
+        self._throttle = throttle
+        self._zone = zone
+
+    @property
+    def bank(self) -> Bank:
+        """The questions."""
+        return self._bank
+
+    async def ask(
+        self,
+        card_id: int,
+        *,
+        learner_id: int,
+        group_id: int | None,
+        question: str | None = None,
+        topic: str | None = None,
+        level: str | None = None,
+        avoid: str | None = None,
+    ) -> Question:
+        """Open a card with the question asked for, or with the one that should come next.
+
+        Raises:
+            UnknownNameError: no such question, topic or level, or none of that topic and level.
+        """
+        if question is not None:
+            item = self._bank.item(question)
+        else:
+            item = await self._choose(card_id, learner_id, topic=topic, level=level, avoid=avoid)
+        card = Card(
+            id=card_id,
+            learner_id=learner_id,
+            group_id=group_id,
+            item_id=item.id,
+            topic=topic,
+            level=level,
+        )
+        await self._store.open_card(card)
+        return Question(card=card, item=item)
+
+    async def ask_another(self, card_id: int, *, after: int, learner_id: int) -> Question:
+        """Open a card with another question of the same choice as the card `after`."""
+        card = await self._own_card(after, learner_id)
+        return await self.ask(
+            card_id,
+            learner_id=learner_id,
+            group_id=card.group_id,
+            topic=card.topic,
+            level=card.level,
+            avoid=card.item_id,
+        )
+
+    async def take_hint(self, card_id: int, *, learner_id: int) -> Question:
+        """Open one more hint of the card, while there is one."""
+        card = await self._own_card(card_id, learner_id)
+        item = self._bank.item(card.item_id)
+        taken = await self._store.take_hint(card_id, limit=len(item.hints))
+        return Question(card=card, item=item, hints=item.hints[:taken])
+
+    async def start_writing(
+        self, draft_id: int, *, card_id: int, learner_id: int, again: bool = False
+    ) -> Writing:
+        """Open a draft on the card.
+
+        Args:
+            again: start from the last graded answer instead of an empty field.
+        """
+        card = await self._own_card(card_id, learner_id)
+        text = await self._store.latest_text(card_id, learner_id, graded=False)
+        if text is None and again:
+            text = await self._store.latest_text(card_id, learner_id, graded=True)
+        draft = Draft(id=draft_id, card_id=card_id, learner_id=learner_id)
+        await self._store.open_draft(draft)
+        return Writing(draft=draft, item=self._bank.item(card.item_id), text=text or "")
+
+    async def keep(self, draft_id: int, *, learner_id: int, text: str) -> None:
+        """Keep what the learner sent; the first thing done with a submit.
+
+        Raises:
+            GoneError: the draft does not exist.
+            NotYoursError: it is somebody else's.
+        """
+        await self._own_draft(draft_id, learner_id)
+        await self._store.keep_text(draft_id, text[:MAX_ANSWER_CHARS])
+
+    async def answer(self, attempt_id: int, *, draft_id: int, learner_id: int) -> Result:
+        """Grade the kept text of a draft, or show the stored result if it was graded before.
+
+        Raises:
+            EmptyAnswerError: nothing was written; nothing is counted.
+            TooFastError: over the limit; the text stays kept for the next try.
+        """
+        draft = await self._own_draft(draft_id, learner_id)
+        attempt = await self._store.attempt_of(draft_id)
+        if attempt is None:
+            attempt = await self._grade(attempt_id, draft)
+        return await self._result(attempt, learner_id)
+
+    async def result(self, attempt_id: int, *, learner_id: int) -> Result:
+        """The result of an attempt made before."""
+        return await self._result(await self._own_attempt(attempt_id, learner_id), learner_id)
+
+    async def give_up(self, attempt_id: int, *, card_id: int, learner_id: int) -> ModelAnswer:
+        """Note that the learner does not know, and open the model answer."""
+        card = await self._own_card(card_id, learner_id)
+        await self._store.record(
+            Attempt(
+                id=attempt_id,
+                draft_id=attempt_id,
+                card_id=card.id,
+                learner_id=learner_id,
+                group_id=card.group_id,
+                item_id=card.item_id,
+                zone=self._zone,
+                day=local_date(time_of(attempt_id), self._zone),
+                hints=await self._store.hints_taken(card.id),
+                gave_up=True,
+            )
+        )
+        return ModelAnswer(card=card, item=self._bank.item(card.item_id))
+
+    async def model_answer(self, card_id: int, *, learner_id: int) -> ModelAnswer:
+        """The model answer of the card's question.
+
+        Raises:
+            NotYetError: the learner has not tried the question yet.
+        """
+        card = await self._own_card(card_id, learner_id)
+        if not await self._store.attempts_on(card.item_id, learner_id):
+            raise NotYetError
+        return ModelAnswer(card=card, item=self._bank.item(card.item_id))
+
+    async def share(self, attempt_id: int, *, learner_id: int) -> Result:
+        """The result of one's own attempt, to be shown to the server it was made in.
+
+        Raises:
+            NotHereError: it was made outside a server.
+        """
+        result = await self.result(attempt_id, learner_id=learner_id)
+        if result.attempt.group_id is None:
+            raise NotHereError
+        return result
+
+    async def _choose(
+        self, seed: int, learner_id: int, *, topic: str | None, level: str | None, avoid: str | None
+    ) -> Item:
+        scores = await self._store.recent_scores(learner_id)
+        item = choose_item(
+            self._bank.items,
+            scores,
+            topic=None if topic is None else self._bank.topic(topic).id,
+            level=None if level is None else self._bank.level(level),
+            avoid=avoid,
+            seed=seed,
+        )
+        if item is None:
+            raise self._bank.nothing_fits(topic=topic, level=level)
+        return item
+
+    async def _grade(self, attempt_id: int, draft: Draft) -> Attempt:
+        if draft.text is None:
+            raise GoneError
+        if not draft.text.strip():
+            raise EmptyAnswerError
+        card = await self._own_card(draft.card_id, draft.learner_id)
+        self._throttle.take(draft.learner_id, card.group_id)
+        seen = await self._store.attempts_on(card.item_id, draft.learner_id) > 0
+        return await self._store.record(
+            Attempt(
+                id=attempt_id,
+                draft_id=draft.id,
+                card_id=card.id,
+                learner_id=draft.learner_id,
+                group_id=card.group_id,
+                item_id=card.item_id,
+                zone=self._zone,
+                day=local_date(time_of(attempt_id), self._zone),
+                hints=await self._store.hints_taken(card.id),
+                grade=self._grader.grade(card.item_id, draft.text, model_answer_seen=seen),
+            )
+        )
+
+    async def _result(self, attempt: Attempt, learner_id: int) -> Result:
+        if attempt.grade is None:
+            raise GoneError
+        item = self._bank.item(attempt.item_id)
+        draft = await self._store.draft(attempt.draft_id)
+        text = draft.text if draft else None
+        answers = await self._store.answered(learner_id, attempt.group_id)
+        return Result(
+            attempt=attempt,
+            item=item,
+            feedback=give_feedback(item, attempt.grade, text, self._bank.misconceptions),
+            streak=fold_streak(answers, (), now=self._clock(), zone=self._zone),
+            text=text,
+            model_answer_open=bool(await self._store.attempts_on(attempt.item_id, learner_id)),
+        )
+
+    async def _own_card(self, card_id: int, learner_id: int) -> Card:
+        return _owned(await self._store.card(card_id), learner_id)
+
+    async def _own_draft(self, draft_id: int, learner_id: int) -> Draft:
+        return _owned(await self._store.draft(draft_id), learner_id)
+
+    async def _own_attempt(self, attempt_id: int, learner_id: int) -> Attempt:
+        return _owned(await self._store.attempt(attempt_id), learner_id)
+
+
+def _owned(thing: Owned | None, learner_id: int) -> Owned:
+    if thing is None:
+        raise GoneError
+    if thing.learner_id != learner_id:
+        raise NotYoursError
+    return thing

@@ -1,0 +1,16 @@
+"""What learners wrote is erased a day after they sent it.
+
+Marks and spans stay, so a feedback card older than that shows its marks without quotes.
+"""
+
+from datetime import timedelta
+
+from .ports import Clock, Store
+
+KEPT = timedelta(hours=24)
+"""Long enough for *Try again*, *Share* and a restart. Source: PRIVACY, "What is kept"."""
+
+
+async def forget_old_texts(store: Store, clock: Clock) -> int:
+    """Erase every answer's text sent more than a day ago; return how many."""
+    return await store.forget_texts(clock() - KEPT)
