@@ -1,4 +1,4 @@
-"""What holds for all tests: nothing blocks the event loop, and nobody logs an error unexpectedly."""
+"""What holds for all tests: nothing blocks the event loop, and no error is logged unexpectedly."""
 
 import logging
 import os

@@ -12,8 +12,9 @@ from typing import NamedTuple
 from .bank import Bank
 from .grade import Finding, Flag, Grade, Mark, Span, Status, band_of
 from .guard import CAPS, abstain, addressed_to_grader, find_guards
-from .matching import Match, Program, Run
+from .matching import Match, Run
 from .polarity import Mood, Polarity, find_polarity
+from .program import Program
 from .reading import Reading, read
 from .rubric import Alternative, Compiled, Rubric, RubricCompiler, Trap
 from .stem import STEMMER_VERSION
@@ -153,7 +154,7 @@ class Answer:
     def findings(self, traps: Iterable[Trap]) -> Iterable[Finding]:
         """The misconceptions the text claims."""
         for trap in traps:
-            for alternative in trap.any:
+            for alternative in self._possible(trap.any):
                 match = self._claimed(alternative)
                 if match is not None:
                     yield Finding(
@@ -166,12 +167,15 @@ class Answer:
                     )
                     break
 
+    def _possible(self, alternatives: Iterable[Alternative]) -> list[Alternative]:
+        """The patterns all of whose words are there."""
+        present = self._run.present
+        return [one for one in alternatives if one.need & present == one.need]
+
     def _sight(self, alternatives: Iterable[Alternative]) -> _Sighting | None:
         """The first pattern that is affirmed somewhere, else the first that is denied."""
         only_denied = None
-        for alternative in alternatives:
-            if not self._run.may_match(alternative.number):
-                continue
+        for alternative in self._possible(alternatives):
             seen = self._look(alternative)
             if seen.affirmed:
                 return seen
@@ -193,8 +197,6 @@ class Answer:
         return _Sighting(alternative.text, affirmed, denied)
 
     def _claimed(self, alternative: Alternative) -> Match | None:
-        if not self._run.may_match(alternative.number):
-            return None
         for match in self._run.matches(alternative.number):
             if self._mood(match) is Mood.CLAIMED and not self._run.denied(match):
                 return match

@@ -7,6 +7,7 @@ knows its span in the original, in code points.
 import re
 import unicodedata
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from .english import CONTRACTIONS, FUNCTION_WORDS, MERGED, SUFFIXES
 from .grade import Span
@@ -55,11 +56,11 @@ _TOKEN = re.compile(
 )
 _HUMPS = re.compile(r"[A-Z]+(?![a-z])s?|[A-Z]?[a-z]+|[A-Z]+")
 _LONG_LINE = 50
+_MERGING = frozenset(expression[-1] for expression in MERGED)
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
-    """One word.
+class Token(NamedTuple):
+    """One word. A tuple, since thousands are made for a long answer.
 
     Attributes:
         word: lower case, contractions opened.
@@ -113,8 +114,8 @@ def read(text: str) -> Reading:
     plain, origin, cut = _normalise(text)
     reader = _Reader(plain, origin, len(text))
     reader.run()
-    letters = sum(character.isalpha() for character in plain)
-    foreign = sum(character.isalpha() and not _is_latin(character) for character in plain)
+    letters = [character for character in plain if character.isalpha()]
+    foreign = 0 if plain.isascii() else sum(not _is_latin(character) for character in letters)
     return Reading(
         text=text,
         tokens=tuple(reader.tokens),
@@ -124,7 +125,7 @@ def read(text: str) -> Reading:
         questions=frozenset(reader.questions),
         pairings=reader.pairings,
         cut=cut or reader.full,
-        letters=letters,
+        letters=len(letters),
         foreign_letters=foreign,
     )
 
@@ -215,13 +216,8 @@ class _Reader:
                 self._add(word, span)
 
     def _add(self, word: str, span: Span) -> None:
-        for length in (2, 1):
-            before = self.tokens[max(self._start, len(self.tokens) - length) :]
-            merged = MERGED.get((*(token.word for token in before), word))
-            if merged is not None:
-                word, span = merged, (before[0].span[0], span[1])
-                del self.tokens[-length:]
-                break
+        if word in _MERGING:
+            word, span = self._merged(word, span)
         self.tokens.append(
             Token(
                 word=word,
@@ -232,6 +228,16 @@ class _Reader:
                 content=word not in FUNCTION_WORDS,
             )
         )
+
+    def _merged(self, word: str, span: Span) -> tuple[str, Span]:
+        """The word with those before it that it makes one expression with; takes them off."""
+        for length in (2, 1):
+            before = self.tokens[max(self._start, len(self.tokens) - length) :]
+            merged = MERGED.get((*(token.word for token in before), word))
+            if merged is not None:
+                del self.tokens[-length:]
+                return merged, (before[0].span[0], span[1])
+        return word, span
 
     def _after(self, position: int) -> int:
         """The original index behind a normalised one."""

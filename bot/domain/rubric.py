@@ -6,17 +6,18 @@ from dataclasses import dataclass
 from .guard import Shown, runs_of
 from .item import Criterion, Item, Misconception, MisconceptionUse
 from .lexicon import Lexicon
-from .matching import Program
 from .pattern import Either, Node, Word, parse
+from .program import Program
 from .reading import read
 
 
 @dataclass(frozen=True, slots=True)
 class Alternative:
-    """One pattern: its text, and its number in the program."""
+    """One pattern: its text, its number in the program, and the bits it needs."""
 
     text: str
     number: int
+    need: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,7 +180,8 @@ class RubricCompiler:
 def _alternatives(
     program: Program, patterns: Iterable[str], local: Mapping[str, Node]
 ) -> tuple[Alternative, ...]:
-    return tuple(Alternative(text, program.add(parse(text), local)) for text in patterns)
+    numbers = ((text, program.add(parse(text), local)) for text in patterns)
+    return tuple(Alternative(text, one, program.entries[one].need) for text, one in numbers)
 
 
 def _content_words(text: str, without: frozenset[str] = frozenset()) -> tuple[str, ...]:

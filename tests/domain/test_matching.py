@@ -3,9 +3,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.lexicon import Lexicon
-from bot.domain.matching import Program, Run
+from bot.domain.matching import Run
 from bot.domain.pattern import parse
 from bot.domain.polarity import find_polarity
+from bot.domain.program import Program
 from bot.domain.reading import read
 from tests.domain.examples import GROUPS, RIVALS
 
@@ -122,7 +123,7 @@ def test_a_missing_word_is_seen_without_matching() -> None:
 
 
 def test_memory_for_masks_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("bot.domain.matching._REMEMBERED", 2)
+    monkeypatch.setattr("bot.domain.program._REMEMBERED", 2)
     run, (number,) = run_of("one two three four lock", "lock")
     assert run.matches(number)
     assert len(run._program._masks) <= 2

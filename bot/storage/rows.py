@@ -1,0 +1,91 @@
+"""Rows of the database as values of the domain, and back.
+
+The columns of each query stand beside the function that reads its rows.
+"""
+
+import re
+from collections.abc import Sequence
+from datetime import UTC, date, datetime, timedelta
+
+from ..domain.attempt import Attempt, Card, Draft
+from ..domain.grade import Grade
+from .database import Row, Value
+
+SELECT_CARD = "SELECT id, learner_id, group_id, item_id, topic, level FROM card"
+SELECT_DRAFT = "SELECT id, card_id, learner_id, text FROM draft"
+SELECT_ATTEMPT = (
+    "SELECT id, draft_id, card_id, learner_id, group_id, item_id, zone, day, hints, gave_up, grade"
+    " FROM attempt"
+)
+
+_UNIX_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_MILLISECOND = timedelta(milliseconds=1)
+
+# Lone surrogates have no UTF-8, and PostgreSQL keeps no NUL.
+_UNSTORABLE = re.compile(r"[\x00\ud800-\udfff]")
+
+
+def epoch_ms(at: datetime) -> int:
+    """Return the aware time in whole milliseconds since 1970."""
+    return (at - _UNIX_EPOCH) // _MILLISECOND
+
+
+def storable(text: str) -> str:
+    """Replace what no database can hold by U+FFFD, one for one: spans into the text still fit."""
+    return _UNSTORABLE.sub("\ufffd", text)
+
+
+def to_card(row: Row) -> Card:
+    """Read a row of `SELECT_CARD`."""
+    card_id, learner_id, group_id, item_id, topic, level = row
+    return Card(
+        id=card_id,
+        learner_id=learner_id,
+        group_id=group_id,
+        item_id=item_id,
+        topic=topic,
+        level=level,
+    )
+
+
+def to_draft(row: Row) -> Draft:
+    """Read a row of `SELECT_DRAFT`."""
+    draft_id, card_id, learner_id, text = row
+    return Draft(id=draft_id, card_id=card_id, learner_id=learner_id, text=text)
+
+
+def to_attempt(row: Row) -> Attempt:
+    """Read a row of `SELECT_ATTEMPT`."""
+    attempt_id, draft_id, card_id, learner_id, group_id, item_id, *rest = row
+    zone, day, hints, gave_up, grade = rest
+    return Attempt(
+        id=attempt_id,
+        draft_id=draft_id,
+        card_id=card_id,
+        learner_id=learner_id,
+        group_id=group_id,
+        item_id=item_id,
+        zone=zone,
+        day=date.fromisoformat(day),
+        hints=hints,
+        gave_up=bool(gave_up),
+        grade=None if grade is None else Grade.model_validate_json(grade),
+    )
+
+
+def from_attempt(attempt: Attempt) -> Sequence[Value]:
+    """Return the values in the order of the table's columns."""
+    return (
+        attempt.id,
+        attempt.draft_id,
+        attempt.card_id,
+        attempt.learner_id,
+        attempt.group_id,
+        attempt.item_id,
+        attempt.zone,
+        attempt.day.isoformat(),
+        attempt.hints,
+        int(attempt.gave_up),
+        attempt.score,
+        None if attempt.grade is None else attempt.grade.model_dump_json(),
+    )

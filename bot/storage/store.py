@@ -1,0 +1,193 @@
+"""The store of the use cases, in SQL that SQLite and PostgreSQL read alike.
+
+Every method is one query or one unit, described in `coach.ports.Store`. What arrives twice is met
+by its id: `ON CONFLICT DO NOTHING` keeps what came first. Every query walks an index.
+"""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from itertools import groupby
+from operator import itemgetter
+
+from ..coach.ports import Clock
+from ..domain.attempt import Attempt, Card, Draft
+from ..domain.errors import StorageError
+from ..domain.snowflake import time_of
+from ..domain.streak import Answered
+from .database import Db, Row, Value
+from .rows import (
+    SELECT_ATTEMPT,
+    SELECT_CARD,
+    SELECT_DRAFT,
+    epoch_ms,
+    from_attempt,
+    storable,
+    to_attempt,
+    to_card,
+    to_draft,
+)
+
+
+class SqlStore:
+    """Implements `coach.ports.Store` over any database.
+
+    Args:
+        clock: tells when a text was sent.
+    """
+
+    def __init__(self, db: Db, clock: Clock) -> None:
+        self._db = db
+        self._clock = clock
+
+    async def writer_death(self) -> StorageError:
+        """Wait until nothing can be written any more, which should never be; return the reason.
+
+        From then on every method that writes raises `StorageError`: close the store and end.
+        """
+        return await self._db.writer_death()
+
+    async def open_card(self, card: Card) -> None:
+        """Keep the card; the first of that id stays."""
+        sql = (
+            "INSERT INTO card (id, learner_id, group_id, item_id, topic, level)"
+            " VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING"
+        )
+        args = (card.id, card.learner_id, card.group_id, card.item_id, card.topic, card.level)
+        await self._db.write([(sql, args)])
+
+    async def card(self, card_id: int) -> Card | None:
+        """Find the card."""
+        row = await self._one(f"{SELECT_CARD} WHERE id = ?", card_id)
+        return to_card(row) if row else None
+
+    async def take_hint(self, card_id: int, *, limit: int) -> int:
+        """Count a hint; the only method that does more when it is called twice."""
+        take = "UPDATE card SET hints_taken = hints_taken + 1 WHERE id = ? AND hints_taken < ?"
+        count = "SELECT hints_taken FROM card WHERE id = ?"
+        _, rows = await self._db.write([(take, (card_id, limit)), (count, (card_id,))])
+        return rows[0][0] if rows else 0
+
+    async def hints_taken(self, card_id: int) -> int:
+        """Read the count; 0 for a card that is not kept."""
+        row = await self._one("SELECT hints_taken FROM card WHERE id = ?", card_id)
+        return row[0] if row else 0
+
+    async def open_draft(self, draft: Draft) -> None:
+        """Keep the draft; the first of that id stays, with what was sent since."""
+        sql = (
+            "INSERT INTO draft (id, card_id, learner_id, text, sent_at)"
+            " VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING"
+        )
+        text = None if draft.text is None else storable(draft.text)
+        args = (draft.id, draft.card_id, draft.learner_id, text, epoch_ms(self._clock()))
+        await self._db.write([(sql, args)])
+
+    async def draft(self, draft_id: int) -> Draft | None:
+        """Find the draft."""
+        row = await self._one(f"{SELECT_DRAFT} WHERE id = ?", draft_id)
+        return to_draft(row) if row else None
+
+    async def keep_text(self, draft_id: int, text: str) -> None:
+        """Keep the text, unless the draft is graded: its marks point into the text they read."""
+        sql = (
+            "UPDATE draft SET text = ?, sent_at = ? WHERE id = ?"
+            " AND NOT EXISTS (SELECT 1 FROM attempt WHERE attempt.draft_id = draft.id)"
+        )
+        args = (storable(text), epoch_ms(self._clock()), draft_id)
+        await self._db.write([(sql, args)])
+
+    async def latest_text(self, card_id: int, learner_id: int, *, graded: bool) -> str | None:
+        """Find the text sent last; a draft counts as graded once it has an attempt."""
+        row = await self._one(
+            "SELECT text FROM draft WHERE card_id = ? AND learner_id = ? AND text <> ''"
+            " AND ? = (SELECT COUNT(*) FROM attempt WHERE attempt.draft_id = draft.id)"
+            " ORDER BY sent_at DESC, id DESC LIMIT 1",
+            card_id,
+            learner_id,
+            int(graded),
+        )
+        return row[0] if row else None
+
+    async def record(self, attempt: Attempt) -> Attempt:
+        """Keep the attempt, or return the one that its draft has."""
+        insert = (
+            "INSERT INTO attempt (id, draft_id, card_id, learner_id, group_id, item_id, zone, day,"
+            " hints, gave_up, score, grade) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+            " ON CONFLICT DO NOTHING"
+        )
+        kept = (f"{SELECT_ATTEMPT} WHERE draft_id = ?", (attempt.draft_id,))
+        _, rows = await self._db.write([(insert, from_attempt(attempt)), kept])
+        if not rows:
+            raise StorageError(f"Attempt {attempt.id} was already made on another draft.")
+        return to_attempt(rows[0])
+
+    async def attempt(self, attempt_id: int) -> Attempt | None:
+        """Find the attempt."""
+        row = await self._one(f"{SELECT_ATTEMPT} WHERE id = ?", attempt_id)
+        return to_attempt(row) if row else None
+
+    async def attempt_of(self, draft_id: int) -> Attempt | None:
+        """Find the draft's attempt."""
+        row = await self._one(f"{SELECT_ATTEMPT} WHERE draft_id = ?", draft_id)
+        return to_attempt(row) if row else None
+
+    async def attempts_on(self, item_id: str, learner_id: int) -> int:
+        """Count the attempts that are graded or given up."""
+        row = await self._one(
+            "SELECT COUNT(*) FROM attempt WHERE learner_id = ? AND item_id = ?"
+            " AND (score IS NOT NULL OR gave_up = 1)",
+            learner_id,
+            item_id,
+        )
+        return row[0] if row else 0
+
+    async def answered(self, learner_id: int, group_id: int | None) -> Sequence[Answered]:
+        """List the attempts with a score: not those given up, nor those the grader abstained on."""
+        sql = "SELECT id, zone, day FROM attempt WHERE learner_id = ? AND score IS NOT NULL"
+        args: tuple[Value, ...] = (learner_id,)
+        if group_id is not None:
+            sql += " AND group_id = ?"
+            args += (group_id,)
+        return [
+            Answered(at=time_of(attempt_id), zone=zone, day=date.fromisoformat(day))
+            for attempt_id, zone, day in await self._db.read(f"{sql} ORDER BY id", args)
+        ]
+
+    async def recent_scores(self, learner_id: int) -> Mapping[str, Sequence[float]]:
+        """List the scores by item, without attempts the grader abstained on."""
+        rows = await self._db.read(
+            "SELECT item_id, score FROM ("
+            "  SELECT item_id, COALESCE(score, 0.0) AS score,"
+            "    ROW_NUMBER() OVER (PARTITION BY item_id ORDER BY id DESC) AS nth"
+            "  FROM attempt WHERE learner_id = ? AND (score IS NOT NULL OR gave_up = 1)"
+            ") AS recent WHERE nth <= 3 ORDER BY item_id, nth",
+            (learner_id,),
+        )
+        return {
+            item_id: tuple(score for _, score in scores)
+            for item_id, scores in groupby(rows, key=itemgetter(0))
+        }
+
+    async def forget_texts(self, before: datetime) -> int:
+        """Erase the texts, and what the database's files still hold of them."""
+        sql = "UPDATE draft SET text = NULL WHERE text <> '' AND sent_at < ? RETURNING id"
+        (rows,) = await self._db.write([(sql, (epoch_ms(before),))])
+        await self._db.scrub()
+        return len(rows)
+
+    async def note(self, name: str) -> str | None:
+        """Find the note."""
+        row = await self._one("SELECT value FROM note WHERE name = ?", name)
+        return row[0] if row else None
+
+    async def keep_note(self, name: str, value: str) -> None:
+        """Keep the note; the last one stays."""
+        sql = (
+            "INSERT INTO note (name, value) VALUES (?, ?)"
+            " ON CONFLICT (name) DO UPDATE SET value = excluded.value"
+        )
+        await self._db.write([(sql, (name, value))])
+
+    async def _one(self, sql: str, *args: Value) -> Row | None:
+        rows = await self._db.read(sql, args)
+        return rows[0] if rows else None

@@ -1,0 +1,62 @@
+"""Cards, drafts and attempts to store."""
+
+from datetime import UTC, date, datetime
+
+from bot.domain.attempt import Attempt, Card, Draft
+from bot.domain.grade import Band, Finding, Flag, Grade, Mark, Status
+
+NOON = datetime(2026, 3, 14, 12, tzinfo=UTC)
+
+GRADE = Grade(
+    item_id="what-is-the-gil",
+    score=0.7300000000000001,
+    band=Band.FAIR,
+    marks=(
+        Mark(criterion="one-at-a-time", status=Status.MET, credit=1.0, evidence=((0, 4), (9, 12))),
+        Mark(criterion="io", status=Status.CLOSE, credit=0.5, evidence=((5, 8),), pattern="i/o *"),
+    ),
+    misconceptions=(Finding(id="gil-is-gone", evidence=((1, 2),), pattern="gone", cap=0.5),),
+    flags=(Flag.CUT,),
+    rubric_version="r1",
+    engine_version="e1",
+)
+
+
+class Hands:
+    """A clock that stands still until it is set."""
+
+    def __init__(self) -> None:
+        self.now = NOON
+
+    def __call__(self) -> datetime:
+        return self.now
+
+
+def card(card_id: int = 1, **other: object) -> Card:
+    return Card.model_validate(
+        {"id": card_id, "learner_id": 7, "group_id": 5, "item_id": "what-is-the-gil", **other}
+    )
+
+
+def draft(draft_id: int = 10, **other: object) -> Draft:
+    return Draft.model_validate({"id": draft_id, "card_id": 1, "learner_id": 7, **other})
+
+
+def attempt(attempt_id: int = 100, **other: object) -> Attempt:
+    fields = {
+        "id": attempt_id,
+        "draft_id": 10,
+        "card_id": 1,
+        "learner_id": 7,
+        "group_id": 5,
+        "item_id": "what-is-the-gil",
+        "zone": "Europe/Paris",
+        "day": date(2026, 3, 14),
+        "hints": 1,
+        "grade": GRADE,
+    }
+    return Attempt.model_validate(fields | other)
+
+
+def graded(score: float | None) -> Grade:
+    return GRADE.model_copy(update={"score": score})
