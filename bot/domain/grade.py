@@ -15,7 +15,7 @@ class Frozen(BaseModel):
 
 
 class Band(StrEnum):
-    """A score in a word. Source: the scoring guide in docs/grading.md."""
+    """A score in a word. Source: docs/grading.md, "What a score means"."""
 
     EXCELLENT = "excellent"
     GOOD = "good"

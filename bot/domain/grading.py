@@ -225,25 +225,22 @@ class Answer:
 
     def _soft(self, compiled: Compiled) -> Mark:
         """Half credit at most for a sentence that has most words of the idea."""
-        words = compiled.idea
-        places: dict[int, list[Match]] = {}
+        missed = Mark(criterion=compiled.criterion.id, status=Status.MISSED, credit=0.0)
+        enough = max(_SOFT_WORDS, SOFT_FROM * len(compiled.idea))
+        words = [word for word in compiled.idea if self._run.may_match(word)]
+        if len(words) < enough:
+            return missed
+        places: dict[int, dict[int, Match]] = {}
         for word in words:
-            seen = set()
             for match in self._run.matches(word):
-                sentence = self._run.sentence(match.first)
-                if sentence in seen or self._mood(match) & Mood.REPORTED:
-                    continue
-                if not self._run.denied(match):
-                    seen.add(sentence)
-                    places.setdefault(sentence, []).append(match)
-        best = max(places.values(), key=len, default=[])
-        coverage = len(best) / len(words) if words else 0.0
-        if coverage < SOFT_FROM or len(best) < _SOFT_WORDS:
-            return Mark(criterion=compiled.criterion.id, status=Status.MISSED, credit=0.0)
-        evidence = self._spans(sorted({token for match in best for token in match.tokens}))
-        return self._mark(
-            compiled, Status.CLOSE, round(CLOSE_CREDIT * coverage, 4), evidence, "say"
-        )
+                if not (self._mood(match) & Mood.REPORTED or self._run.denied(match)):
+                    places.setdefault(self._run.sentence(match.first), {}).setdefault(word, match)
+        best = max(places.values(), key=len, default={})
+        if len(best) < enough:
+            return missed
+        credit = round(CLOSE_CREDIT * len(best) / len(compiled.idea), 4)
+        tokens = sorted({token for match in best.values() for token in match.tokens})
+        return self._mark(compiled, Status.CLOSE, credit, self._spans(tokens), "say")
 
     def _mark(
         self,

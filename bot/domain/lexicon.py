@@ -1,7 +1,7 @@
 """The vocabulary of a bank's patterns: which of their words an answer's word stands for.
 
-Every distinct word of the patterns and of the synonym groups gets a number. An answer's word is
-looked up once and remembered; typos are forgiven here, so the matcher only compares numbers.
+Every distinct word of the patterns and of the synonym groups gets a number. Typos are forgiven
+here, so the matcher only compares numbers.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -13,7 +13,6 @@ from .english import CONFUSABLE, FUNCTION_WORDS, JOINING
 from .pattern import Chain, Either, Node, Word, parse, words_in
 from .stem import stem
 
-_REMEMBERED = 50_000
 _ONE_EDIT_FROM = 5
 _TWO_EDITS_FROM = 9
 _SHORTEST_PREFIX = 2
@@ -37,7 +36,6 @@ class Lexicon:
         self._exact: dict[str, int] = {}
         self._prefixes: dict[str, int] = {}
         self._by_letter: dict[str, dict[str, int]] = {}
-        self._remembered: dict[str, tuple[int, ...]] = {}
         for node in self._groups.values():
             self.learn(node)
 
@@ -63,7 +61,6 @@ class Lexicon:
         """Take in the words of a pattern."""
         for word in words_in(node):
             self._number(word)
-        self._remembered.clear()
 
     def number(self, word: Word) -> int:
         """The number of a word that was taken in."""
@@ -74,12 +71,7 @@ class Lexicon:
 
     def numbers_of(self, word: str) -> tuple[int, ...]:
         """The numbers of all pattern words that an answer's word stands for."""
-        found = self._remembered.get(word)
-        if found is None:
-            if len(self._remembered) >= _REMEMBERED:
-                self._remembered.clear()
-            found = self._remembered[word] = tuple(sorted(self._look_up(word)))
-        return found
+        return tuple(sorted(self._look_up(word)))
 
     def joined(self, first: str, second: str) -> tuple[int, ...]:
         """The numbers of pattern words that two neighbours stand for when written as one."""

@@ -4,11 +4,11 @@ Each node of the program is evaluated at most once, and only if its words are th
 answer takes linear time.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate
 from typing import NamedTuple
 
-from .english import ARTICLES
+from .english import ARTICLES, JOINING
 from .pattern import Both, Chain, Either, Word
 from .polarity import Polarity
 from .program import Entry, Program
@@ -91,20 +91,21 @@ class Run:
     def _index(self) -> int:
         """Note where each word of the vocabulary stands; return the bits they set."""
         program, places = self._program, self._places
-        numbers_of, joined = program.lexicon.numbers_of, program.lexicon.joined
         present = 0
         previous = ""
-        for index, (word, _, _, sentence, _, _) in enumerate(self._reading.tokens):
-            if sentence in self._ignored:
+        for index, token in enumerate(self._reading.tokens):
+            if token.sentence in self._ignored:
                 continue
-            numbers = numbers_of(word)
+            word = token.word
+            numbers, bits = program.known(word)
             if numbers:
-                present |= program.mask_of(word)
+                present |= bits
                 here = Match(index, index, (index,), (index,))
                 for number in numbers:
                     places.setdefault(number, []).append(here)
-            if previous and (numbers := joined(previous, word)):
-                present |= program.mask_of_numbers(numbers)
+            if previous in JOINING:
+                numbers, bits = program.known_joined(previous, word)
+                present |= bits
                 both = (index - 1, index)
                 for number in numbers:
                     places.setdefault(number, []).append(Match(index - 1, index, both, both))
@@ -122,13 +123,16 @@ class Run:
         return self._denied(entry)
 
     def _any_of(self, entry: Entry) -> list[Match]:
-        places = self._places
-        found = [match for word in entry.words if word in places for match in places[word]]
-        entries, present = self._entries, self.present
-        for part in entry.parts:
-            if entries[part].need & present == entries[part].need:
-                found += self.matches(part)
-        return sorted(set(found)) if len(found) > 1 else found
+        places, entries, present = self._places, self._entries, self.present
+        sources: list[Sequence[Match]] = [places[word] for word in entry.words if word in places]
+        sources += [
+            self.matches(part)
+            for part in entry.parts
+            if entries[part].need & present == entries[part].need
+        ]
+        if len(sources) == 1:
+            return list(sources[0])
+        return sorted({match for source in sources for match in source})
 
     def _denied(self, entry: Entry) -> Iterator[Match]:
         for match in self.matches(entry.parts[0]):

@@ -47,7 +47,7 @@ class Program:
         self._numbers: dict[tuple[Node, frozenset[int]], int] = {}
         self._bits = 0
         self._word_bits: dict[int, int] = {}
-        self._masks: dict[str, int] = {}
+        self._known: dict[str, tuple[tuple[int, ...], int]] = {}
 
     def add(self, node: Node, local: Mapping[str, Node] | None = None) -> int:
         """Take in a pattern; return the number to ask a `Run` for.
@@ -60,17 +60,22 @@ class Program:
         """
         return self._add(_resolve(node, local or {}, self.lexicon), _rivals(node, self.lexicon))
 
-    def mask_of(self, word: str) -> int:
-        """The bits an answer's word sets."""
-        mask = self._masks.get(word)
-        if mask is None:
-            if len(self._masks) >= _REMEMBERED:
-                self._masks.clear()
-            mask = self._masks[word] = self.mask_of_numbers(self.lexicon.numbers_of(word))
-        return mask
+    def known(self, word: str) -> tuple[tuple[int, ...], int]:
+        """The numbers of the pattern words that an answer's word stands for, and their bits."""
+        found = self._known.get(word)
+        if found is None:
+            if len(self._known) >= _REMEMBERED:
+                self._known.clear()
+            numbers = self.lexicon.numbers_of(word)
+            found = self._known[word] = numbers, self._mask(numbers)
+        return found
 
-    def mask_of_numbers(self, numbers: Iterable[int]) -> int:
-        """The bits some words of the vocabulary set."""
+    def known_joined(self, first: str, second: str) -> tuple[tuple[int, ...], int]:
+        """The same for two neighbours that are one word when written together."""
+        numbers = self.lexicon.joined(first, second)
+        return numbers, self._mask(numbers)
+
+    def _mask(self, numbers: Iterable[int]) -> int:
         mask = 0
         for number in numbers:
             mask |= self._word_bits.get(number, 0)
@@ -87,7 +92,7 @@ class Program:
                 parts = tuple(one for one in parts if not isinstance(self.entries[one].node, Word))
             self.entries.append(Entry(node, words, parts, need, rivals))
             self._numbers[key] = len(self.entries) - 1
-            self._masks.clear()
+            self._known.clear()
         return self._numbers[key]
 
     def _need(self, node: Node, parts: tuple[int, ...]) -> int:

@@ -7,6 +7,7 @@ knows its span in the original, in code points.
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 
 from .english import CONTRACTIONS, FUNCTION_WORDS, MERGED, SUFFIXES
@@ -56,6 +57,7 @@ _TOKEN = re.compile(
 )
 _HUMPS = re.compile(r"[A-Z]+(?![a-z])s?|[A-Z]?[a-z]+|[A-Z]+")
 _LONG_LINE = 50
+_CACHED_WORDS = 50_000
 _MERGING = frozenset(expression[-1] for expression in MERGED)
 
 
@@ -209,25 +211,21 @@ class _Reader:
         self._end_sentence()
 
     def _word(self, match: re.Match[str]) -> None:
-        for offset, piece in _pieces(match.group()):
-            first = match.start() + offset
-            span = (self._origin[first], self._after(first + len(piece)))
-            for word in _open(piece.lower()):
-                self._add(word, span)
+        start = match.start()
+        code = self._code and not self._comment
+        for first, last, words in _forms(match.group()):
+            span = (self._origin[start + first], self._origin[start + last - 1] + 1)
+            for word, root, content in words:
+                if word in _MERGING:
+                    self._add_merged(word, span, code=code)
+                else:
+                    token = Token(word, root, span, len(self.sentences), code, content)
+                    self.tokens.append(token)
 
-    def _add(self, word: str, span: Span) -> None:
-        if word in _MERGING:
-            word, span = self._merged(word, span)
-        self.tokens.append(
-            Token(
-                word=word,
-                stem=stem(word),
-                span=span,
-                sentence=len(self.sentences),
-                code=self._code and not self._comment,
-                content=word not in FUNCTION_WORDS,
-            )
-        )
+    def _add_merged(self, word: str, span: Span, *, code: bool) -> None:
+        word, span = self._merged(word, span)
+        content = word not in FUNCTION_WORDS
+        self.tokens.append(Token(word, stem(word), span, len(self.sentences), code, content))
 
     def _merged(self, word: str, span: Span) -> tuple[str, Span]:
         """The word with those before it that it makes one expression with; takes them off."""
@@ -238,10 +236,6 @@ class _Reader:
                 del self.tokens[-length:]
                 return merged, (before[0].span[0], span[1])
         return word, span
-
-    def _after(self, position: int) -> int:
-        """The original index behind a normalised one."""
-        return self._origin[position - 1] + 1
 
     def _end_sentence(self, *, question: bool = False) -> None:
         if len(self.tokens) > self._start:
@@ -298,6 +292,19 @@ class _Reader:
         hasty = after[0][0].isupper() and before.word.isalpha()
         if hasty or after[0].lower() in FUNCTION_WORDS:
             self._end_sentence()
+
+
+@lru_cache(maxsize=_CACHED_WORDS)
+def _forms(raw: str) -> tuple[tuple[int, int, tuple[tuple[str, str, bool], ...]], ...]:
+    """The pieces of a written word: from, to, and (word, stem, content) of what they stand for."""
+    return tuple(
+        (
+            offset,
+            offset + len(piece),
+            tuple((word, stem(word), word not in FUNCTION_WORDS) for word in _open(piece.lower())),
+        )
+        for offset, piece in _pieces(raw)
+    )
 
 
 def _pieces(raw: str) -> list[tuple[int, str]]:

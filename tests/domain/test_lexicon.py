@@ -73,12 +73,3 @@ def test_groups_are_known_by_name() -> None:
     assert lexicon.groups == {"thread"}
     with pytest.raises(KeyError):
         lexicon.group("process")
-
-
-def test_memory_for_words_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("bot.domain.lexicon._REMEMBERED", 2)
-    lexicon = lexicon_of("lock")
-    for word in ("one", "two", "three", "lock"):
-        lexicon.numbers_of(word)
-    assert len(lexicon._remembered) <= 2
-    assert stands_for(lexicon, "lock", "lock")

@@ -122,11 +122,11 @@ def test_a_missing_word_is_seen_without_matching() -> None:
     assert not run.may_match(other)
 
 
-def test_memory_for_masks_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_memory_for_words_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("bot.domain.program._REMEMBERED", 2)
     run, (number,) = run_of("one two three four lock", "lock")
     assert run.matches(number)
-    assert len(run._program._masks) <= 2
+    assert len(run._program._known) <= 2
 
 
 WORDS = st.lists(
