@@ -47,6 +47,9 @@ FOREIGN_WORDS = _words(
 )
 """Frequent words of other languages, without those that English shares."""
 
+UNSPLIT = _words("numpy scipy pypy github gitlab javascript typescript postgresql mysql pytorch")
+"""Names with a capital inside that are one word."""
+
 CONTRACTIONS: Mapping[str, tuple[str, ...]] = {
     "can't": ("can", "not"),
     "cannot": ("can", "not"),
@@ -324,15 +327,15 @@ CLAIMING_VERBS = _words(
 """Words that claim something; an answer without any is a list of names."""
 
 TO_THE_GRADER = """
-    ignore previous instruction | ignore all instruction | ignore the rubric | ignore your
-    instruction | ignore all previous | ignore prior | disregard the | disregard all | disregard
-    previous | full mark | full credit | full score | full point | maximum score | max score |
-    max point | perfect score | give me 100 | give me 10 | give this answer | give me full |
-    dear grader | hello grader | hey grader | note to grader | grader please | to the grader |
-    to grader | mark me | mark this | mark as correct | grade me | grade this | score this |
-    score me | award me | award full | award this | system prompt | as an ai | you be a grader |
-    i deserve | please pass me | rate this | give 100 | set score | to the evaluator | dear
-    evaluator | to the examiner | to the reviewer | have be verify | output 100 | do not
-    penalize | do not deduct
+    ignore previous instruction | ignore all instruction  | ignore your instruction | ignore all
+    previous | ignore prior | disregard the | disregard all | disregard previous | full mark |
+    full credit | full score | full point | maximum score | max score | max point | perfect
+    score | give me 100 | give me 10 | give this answer | give me full | dear grader | hello
+    grader | hey grader | note to grader | grader please | to the grader | to grader | mark me |
+    mark this | mark as correct | grade me | grade this | score this | score me | award me |
+    award full | award this | system prompt | as an ai | you be a grader | i deserve | please
+    pass me | rate this | give 100 | set score | to the evaluator | dear evaluator | the rubric
+    | rubric item | be tick | mark as complete | this candidate | to the examiner | to the
+    reviewer | have be verify | output 100 | do not penalize | do not deduct
     """
 """Phrases, as words or stems, that speak to whoever marks the answer."""

@@ -10,10 +10,11 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from .bank import Bank
+from .cues import Mood
 from .grade import Finding, Flag, Grade, Mark, Span, Status, band_of
 from .guard import CAPS, abstain, addressed_to_grader, find_guards
 from .matching import Match, Run
-from .polarity import Mood, Polarity, find_polarity
+from .polarity import Polarity, find_polarity
 from .program import Program
 from .reading import Reading, read
 from .rubric import Alternative, Compiled, Rubric, RubricCompiler, Trap

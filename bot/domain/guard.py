@@ -5,7 +5,7 @@ Abstaining costs nothing: there is no score. A guard caps the score and says why
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from .english import (
     CLAIMING_VERBS,
@@ -32,8 +32,8 @@ _FOREIGN_LETTERS = 0.3
 _FOREIGN_WORDS = 2
 _RUN = 5
 
-# An echo says at most 2 words that the prompt has not, and at least 3 that it has.
-_ECHO_NEW = 2
+# An echo says at most one word that the prompt has not, and at least 3 that it has.
+_ECHO_NEW = 1
 _ECHO_OLD = 3
 # Repetition: a text of some length in which each word comes 4 times on average.
 _REPEATED_FROM = 30
@@ -53,8 +53,12 @@ _LIST_CLAIMS = 0.12
 _TELEGRAM = 12
 _TELEGRAM_SMALL_WORDS = 0.1
 _BARE_CLAIM = 2
-_MISPLACED = 2
-_MISPLACED_SHARE = 0.05
+# Scrambled: rows of content words twice as long as people write them (1.2 to 2.5 on average), or
+# rather long ones and a word that can't stand where it does, or several such words.
+_SCRAMBLED_WORDS = 12
+_LONG_ROW = 2.8
+_ROW = 2.05
+_MISPLACED_SHARE = 0.06
 # Code: 4 of 5 lines look like a program's.
 _CODE_LINES = 2
 _CODE_SHARE = 0.8
@@ -181,13 +185,24 @@ def _is_keyword_list(reading: Reading, distinct: set[str]) -> bool:
 
 
 def _is_scrambled(reading: Reading) -> bool:
-    """Words in an order that no sentence has: "the of", "and than", an end on "because"."""
+    """Words in an order that no sentence has: "the of", "and than", names in long rows."""
+    if len(reading.tokens) < _SCRAMBLED_WORDS:
+        return False
     misplaced = 0
-    for first, last in reading.sentences:
-        words = [token.word for token in reading.tokens[first:last] if not token.code]
+    rows: list[int] = []
+    for piece in _pieces(reading):
+        prose = [token for token in piece if not token.code]
+        words = [token.word for token in prose]
         misplaced += sum(neighbours in MISPLACED for neighbours in pairwise(words))
         misplaced += bool(words) and words[-1] in DANGLING
-    return misplaced >= _MISPLACED and misplaced >= _MISPLACED_SHARE * len(reading.tokens)
+        rows += [len(list(row)) for content, row in groupby(prose, _is_content) if content]
+    row = sum(rows) / max(1, len(rows))
+    share = misplaced / len(reading.tokens)
+    return row > _LONG_ROW or (misplaced > 0 and row > _ROW) or share > _MISPLACED_SHARE
+
+
+def _is_content(token: Token) -> bool:
+    return token.content
 
 
 def _pieces(reading: Reading) -> Iterator[tuple[Token, ...]]:

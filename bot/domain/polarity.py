@@ -10,33 +10,42 @@ Source: Chapman et al. 2001, "A simple algorithm for identifying negated finding
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from enum import Enum, Flag, auto
 
+from .cues import (
+    COMPLEMENTS,
+    CONDITIONS,
+    CUES,
+    DISAGREEMENTS,
+    ENDS,
+    FROM,
+    JOINS,
+    JUDGEMENTS,
+    MODALS,
+    MOODS,
+    REPORT_ENDS,
+    SUBJECTS,
+    VALUES,
+    Cue,
+    Mood,
+)
 from .english import ARTICLES
-from .phrase import PhraseTable
 from .reading import Reading
 
 SCOPE_WORDS = 7
 """How far a cue reaches. Source: NegEx uses 5; student sentences are longer."""
 
-
-class Mood(Flag):
-    """How a word is meant when it is not simply claimed."""
-
-    CLAIMED = 0
-    SUPPOSED = auto()
-    REPORTED = auto()
-    SCOPED = auto()
-    ASKED = auto()
+_WITHOUT_WORDS = 3
+_SHORTEST_CLAUSE = 2
+_REJECTION_WORDS = 1
+_OPENING_WORDS = 2
 
 
 @dataclass(frozen=True, slots=True)
 class Shade:
-    """A phrase that says how its sentence is meant: tokens `first` up to, not including, `last`."""
+    """A phrase that says how its sentence is meant, and its tokens but for articles."""
 
     mood: Mood
-    first: int = 0
-    last: int = 0
+    words: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,123 +72,12 @@ class Polarity:
         return bool(cues) and sum(cue not in ignoring for cue in cues) % 2 == 1
 
     def mood(self, token: int, ignoring: frozenset[int] = frozenset()) -> Mood:
-        """How the token is meant, but for phrases with a word in `ignoring`."""
+        """How the token is meant, but for phrases that lie wholly in `ignoring`."""
         mood = Mood.CLAIMED
         for shade in self.shades[token]:
-            if ignoring.isdisjoint(range(shade.first, shade.last)):
+            if not shade.words or not shade.words <= ignoring:
                 mood |= shade.mood
         return mood
-
-
-class _Cue(Enum):
-    PSEUDO = auto()
-    BACKWARD = auto()
-    TO_END = auto()
-    FORWARD = auto()
-    NOUN = auto()
-    VERB = auto()
-
-
-_CUES = PhraseTable(
-    {
-        _Cue.PSEUDO: (
-            "not only | not just | not merely | not simply | no doubt | no matter | "
-            "not to mention | why not | no problem | no wonder | nothing but | not "
-            "until | without doubt | no less than | no more than | not more than | "
-            "not sure | if not | whether or not | or not | no question | not bad | do "
-            "not know | not know | not think about"
-        ),
-        _Cue.BACKWARD: (
-            "be a myth | be false | be wrong | be not true | be not the case | be not "
-            "be the case | be impossible | be untrue | be incorrect | be nonsense | "
-            "be a misconception | be not possible | be not right | be not correct | "
-            "be not allow | be not permit | be not happen | never happen | do not "
-            "happen | can not happen | could not happen | will not happen | be "
-            "forbidden | be prevented | be avoid | be eliminate | be rule out | do "
-            "not exist | be not a thing | become impossible | be unable"
-        ),
-        _Cue.TO_END: (
-            "not true that | not the case that | not be the case that | false that | "
-            "wrong that | wrong to say | wrong to think | incorrect to say | "
-            "incorrect that | a myth that | not correct that | not right that | not "
-            "mean that | not mean | not imply that | not imply | not follow that | "
-            "misconception that | not that"
-        ),
-        _Cue.FORWARD: "not | never | nobody | no one | none | nothing | nowhere | neither | unable",
-        _Cue.NOUN: (
-            "no | nor | without | no longer | free of | instead of | rather than | "
-            "lack | lack of | zero | hardly | barely | incapable of | absence of | "
-            "fail to"
-        ),
-        _Cue.VERB: (
-            "prevent | avoid | stop | forbid | prohibit | disallow | eliminate | "
-            "remove | rule out | get rid of | rid of | hinder | refuse | fail | "
-            "inhibit | preclude | disable | deny | exclude"
-        ),
-    }
-)
-_MOODS = PhraseTable(
-    {
-        Mood.SUPPOSED: "imagine | suppose | hypothetical | were it not | had there",
-        Mood.REPORTED: (
-            "people think | people say | people believe | people claim | people "
-            "assume | many think | many believe | many say | many people | some "
-            "people | some think | some say | some believe | most people | everyone "
-            "think | everyone say | they say | you might think | you may think | one "
-            "might think | you would think | common myth | common misconception | "
-            "popular belief | be often say | often claim | a myth | misconception | "
-            "myth | wrongly | mistakenly | contrary to | beginner think | i use to "
-            "think | i thought | folk think | folk say | people will tell | folk will "
-            "tell | many will tell | they will tell | everyone will tell | somebody "
-            "will tell | someone will tell | people tell | you will hear | you hear | "
-            "one hear | i hear | be often tell | be often call | blog post | i read | "
-            "be tell that | it be say"
-        ),
-        # Scopes in which what is false of today's default build can be true.
-        Mood.SCOPED: (
-            "free thread | no gil build | no gil mode | nogil | 3.13t | 3.14t | "
-            "without the gil | without gil | without a gil | gil be disable | gil "
-            "disable | disable the gil | in java | in c | in go | in rust | in other "
-            "language | other language | jython | ironpython | subinterpreter | sub "
-            "interpreter | numpy | c extension | native code | older version | in old "
-            "| before 3.12 | before python | used to"
-        ),
-    }
-)
-_DISAGREEMENTS = PhraseTable(
-    {
-        True: (
-            "i disagree | not quite | wrong | nope | no | false | not true | not "
-            "really | not so | nonsense | that be wrong | that be false | that be not "
-            "true | that be a myth | this be wrong | this be false | this be not true "
-            "| it be not | it do not | they do not | they be not | it be a myth | it "
-            "be wrong | it be false | it be not true | it can not | it will not | but "
-            "no | but it do not | but they do not"
-        )
-    }
-)
-_JUDGEMENTS = frozenset({"wrong", "false", "incorrect"})
-_VALUES = frozenset(
-    "valu result count counter number data state total balanc output sum answer variabl".split()
-)
-_CONDITIONS = frozenset("if without otherwise unless were".split())
-_MODALS = frozenset("would could might".split())
-_FROM = frozenset({"keep", "block", "protect", "save", "guard", "shield"})
-_ENDS = frozenset(
-    "but however because which although though so since while whereas unless except therefore "
-    "hence thus then when if until who where whose otherwise instead only after before even "
-    "as".split()
-)
-_SUBJECTS = frozenset(
-    "they it you we he she i each this that these those everyone another both there the".split()
-)
-_JOINS = frozenset({"and", "or"})
-_COMPLEMENTS = frozenset({"to", "for", "that"})
-_WITHOUT_WORDS = 3
-_SHORTEST_CLAUSE = 2
-_REJECTION_WORDS = 1
-_OPENING_WORDS = 2
-_REPORT_ENDS = frozenset("but however though although actually yet".split())
 
 
 def find_polarity(reading: Reading) -> Polarity:
@@ -219,7 +117,7 @@ class _Finder:
 
     def disagrees(self, first: int, last: int) -> bool:
         """Whether a short sentence does nothing but reject the one before it."""
-        found = _DISAGREEMENTS.at(self._tokens, first, last)
+        found = DISAGREEMENTS.at(self._tokens, first, last)
         return found is not None and last - first <= found[1] + _REJECTION_WORDS
 
     def _cue_at(self, index: int, first: int, last: int) -> int:
@@ -227,46 +125,46 @@ class _Finder:
         token = self._tokens[index]
         if token.code:
             return 1
-        found = _CUES.at(self._tokens, index, last)
+        found = CUES.at(self._tokens, index, last)
         if found is None:
-            if token.stem in _FROM:
+            if token.stem in FROM:
                 self._keep_from(index, last)
             return 1
         cue, length = found
         after = index + length
-        to_end = cue is _Cue.TO_END or self._has_complement(cue, after, last)
+        to_end = cue is Cue.TO_END or self._has_complement(cue, after, last)
         if to_end and index - first <= _OPENING_WORDS:
             self._take_back(index, after, last)
             return length
         if to_end:
             self._deny(index, self._until_colon(after, last))
-        elif cue is _Cue.BACKWARD:
+        elif cue is Cue.BACKWARD:
             if self._is_verdict(index, after, first):
                 self._deny_backward(index, first)
-        elif cue is not _Cue.PSEUDO:
+        elif cue is not Cue.PSEUDO:
             self._deny(index, self._scope(cue, token.word, after, last))
         return length
 
     def _take_back(self, cue: int, start: int, last: int) -> None:
         """Deny a sentence that begins with "it is not true that"; not an "if ..." at its head."""
-        while start < last and self._tokens[start].word in _COMPLEMENTS:
+        while start < last and self._tokens[start].word in COMPLEMENTS:
             start += 1
-        if start < last and self._tokens[start].word in _CONDITIONS:
+        if start < last and self._tokens[start].word in CONDITIONS:
             start = next((at for at in range(start, last) if at in self._breaks), start)
         self._deny(cue, range(start, last))
         self.taken_back.update(range(start, last))
         for index in range(start, last):
             self.shades[index].clear()
 
-    def _has_complement(self, cue: _Cue, after: int, last: int) -> bool:
+    def _has_complement(self, cue: Cue, after: int, last: int) -> bool:
         """Whether "is impossible" goes on with what is impossible."""
-        return cue is _Cue.BACKWARD and after < last and self._tokens[after].word in _COMPLEMENTS
+        return cue is Cue.BACKWARD and after < last and self._tokens[after].word in COMPLEMENTS
 
     def _is_verdict(self, index: int, after: int, first: int) -> bool:
         """Whether "is wrong" judges a statement, not a value that comes out wrong."""
-        if self._tokens[after - 1].word not in _JUDGEMENTS:
+        if self._tokens[after - 1].word not in JUDGEMENTS:
             return True
-        return index == first or self._tokens[index - 1].stem not in _VALUES
+        return index == first or self._tokens[index - 1].stem not in VALUES
 
     def _until_colon(self, start: int, last: int) -> Iterable[int]:
         colon = (at for at in range(start + 1, last) if at in self._colons)
@@ -276,20 +174,20 @@ class _Finder:
         """Deny what stands behind the "from" of "keeps two threads from running"."""
         for later in range(index + 1, min(index + 7, last)):
             if self._tokens[later].word == "from":
-                self._deny(index, self._scope(_Cue.VERB, "from", later + 1, last))
+                self._deny(index, self._scope(Cue.VERB, "from", later + 1, last))
                 return
 
-    def _scope(self, cue: _Cue, word: str, start: int, last: int) -> Iterable[int]:
+    def _scope(self, cue: Cue, word: str, start: int, last: int) -> Iterable[int]:
         """The tokens a forward cue reaches."""
         left = _WITHOUT_WORDS if word == "without" else SCOPE_WORDS
         for index in range(start, last):
             token = self._tokens[index]
-            if index > start and (index in self._breaks or token.word in _ENDS):
+            if index > start and (index in self._breaks or token.word in ENDS):
                 return
-            if token.word == "nor" or (token.word == "by" and cue is _Cue.VERB):
+            if token.word == "nor" or (token.word == "by" and cue is Cue.VERB):
                 return
-            if token.word in _JOINS and (
-                cue is not _Cue.FORWARD or self._new_subject(index + 1, last)
+            if token.word in JOINS and (
+                cue is not Cue.FORWARD or self._new_subject(index + 1, last)
             ):
                 return
             yield index
@@ -298,7 +196,7 @@ class _Finder:
                 return
 
     def _new_subject(self, index: int, last: int) -> bool:
-        return index < last and self._tokens[index].word in _SUBJECTS
+        return index < last and self._tokens[index].word in SUBJECTS
 
     def _deny(self, cue: int, scope: Iterable[int]) -> None:
         for index in scope:
@@ -314,16 +212,18 @@ class _Finder:
 
     def _find_moods(self, first: int, last: int) -> None:
         words = {token.word for token in self._tokens[first:last]}
-        if not words.isdisjoint(_CONDITIONS) and not words.isdisjoint(_MODALS):
+        if not words.isdisjoint(CONDITIONS) and not words.isdisjoint(MODALS):
             self.shade(first, last, Shade(Mood.SUPPOSED))
         for index in range(first, last):
-            found = _MOODS.at(self._tokens, index, last)
+            found = MOODS.at(self._tokens, index, last)
             if found is None:
                 continue
             mood, length = found
             end = last
             if mood is Mood.REPORTED:
                 end = next(
-                    (at for at in range(index, last) if self._tokens[at].word in _REPORT_ENDS), last
+                    (at for at in range(index, last) if self._tokens[at].word in REPORT_ENDS), last
                 )
-            self.shade(first, end, Shade(mood, index, index + length))
+            phrase = range(index, index + length)
+            named = frozenset(at for at in phrase if self._tokens[at].word not in ARTICLES)
+            self.shade(first, end, Shade(mood, named))

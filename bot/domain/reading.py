@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
-from .english import CONTRACTIONS, FUNCTION_WORDS, MERGED, SUFFIXES
+from .english import CONTRACTIONS, FUNCTION_WORDS, MERGED, SUFFIXES, UNSPLIT
 from .grade import Span
 from .stem import stem
 
@@ -43,7 +43,8 @@ _TOKEN = re.compile(
       | [wW]/[oO](?![a-zA-Z])
       | [cC]\+\+
       | [-+*/|&]=
-      | \d+(?:[.,]\d+)*%?
+      | \d+(?:[.,]\d+)*(?:%|t\b)?
+      | [nN]on-{_LETTERS}+
       | {_LETTERS}+(?:'{_LETTERS}+)*
     )
   | (?P<newline>\n[\s]*(?:[-*+>#]+\s+|\(?\d{{1,2}}[.)]\s+|\(?[a-d]\)\s+)?)
@@ -311,7 +312,13 @@ def _pieces(raw: str) -> list[tuple[int, str]]:
     """Split CamelCase; keep everything else whole."""
     if "/" in raw and raw[0] in "iI":
         return [(0, raw)]
-    if raw.islower() or raw.removesuffix("s").isupper() or not raw.isascii() or "'" in raw:
+    if (
+        raw.lower() in UNSPLIT
+        or raw.islower()
+        or raw.removesuffix("s").isupper()
+        or not raw.isascii()
+        or "'" in raw
+    ):
         return [(0, raw)]
     humps = [(hump.start(), hump.group()) for hump in _HUMPS.finditer(raw)]
     if sum(len(piece) for _, piece in humps) != len(raw) or any(
@@ -325,6 +332,8 @@ def _open(word: str) -> tuple[str, ...]:
     """Open contractions and drop possessives."""
     if "/" in word and word[0] == "i":
         return ("io",)
+    if word.startswith("non-"):
+        return (word.replace("-", ""),)
     opened = CONTRACTIONS.get(word)
     if opened is not None:
         return opened

@@ -2,7 +2,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.polarity import Mood, find_polarity
+from bot.domain.cues import Mood
+from bot.domain.polarity import find_polarity
 from bot.domain.reading import read
 
 
@@ -96,7 +97,8 @@ def test_any_text_has_a_polarity_for_each_token(text: str) -> None:
 def test_a_phrase_that_is_ignored_shades_nothing() -> None:
     polarity = find_polarity(read("in java threads share"))
     assert polarity.mood(3) is Mood.SCOPED
-    assert polarity.mood(3, frozenset({1})) is Mood.CLAIMED
+    assert polarity.mood(3, frozenset({1})) is Mood.SCOPED
+    assert polarity.mood(3, frozenset({0, 1})) is Mood.CLAIMED
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,147 @@
+"""Words that deny, suppose, report, ask or narrow what is said: plain tables for `polarity`.
+
+Phrases are words or stems, separated by bars; the longest one that fits wins.
+"""
+
+from enum import Enum, Flag, auto
+
+from .phrase import PhraseTable
+
+
+class Mood(Flag):
+    """How a word is meant when it is not simply claimed."""
+
+    CLAIMED = 0
+    SUPPOSED = auto()
+    REPORTED = auto()
+    SCOPED = auto()
+    ASKED = auto()
+
+
+class Cue(Enum):
+    """What a phrase does to the words around it.
+
+    Attributes:
+        PSEUDO: nothing, though it looks as if it denied something.
+        BACKWARD: denies the clause before it.
+        TO_END: denies all that follows.
+        FORWARD: denies the words after it.
+        NOUN: denies the nouns after it, up to an "and".
+        VERB: the same, up to a "by".
+    """
+
+    PSEUDO = auto()
+    BACKWARD = auto()
+    TO_END = auto()
+    FORWARD = auto()
+    NOUN = auto()
+    VERB = auto()
+
+
+CUES = PhraseTable(
+    {
+        Cue.PSEUDO: (
+            "not only | not just | not merely | not simply | no doubt | no matter | "
+            "not to mention | why not | no problem | no wonder | nothing but | not "
+            "until | without doubt | no less than | no more than | not more than | "
+            "not sure | if not | whether or not | or not | no question | not bad | do "
+            "not know | not know | not think about"
+        ),
+        Cue.BACKWARD: (
+            "be a myth | be false | be wrong | be not true | be not the case | be not "
+            "be the case | be impossible | be untrue | be incorrect | be nonsense | "
+            "be a misconception | be not possible | be not right | be not correct | "
+            "be not allow | be not permit | be not happen | never happen | do not "
+            "happen | can not happen | could not happen | will not happen | be "
+            "forbidden | be prevented | be avoid | be eliminate | be rule out | do "
+            "not exist | be not a thing | prove nothing | be no proof | be no "
+            "evidence | mean nothing | do not prove | become impossible | be unable"
+        ),
+        Cue.TO_END: (
+            "not true that | not the case that | not be the case that | false that | "
+            "wrong that | wrong to say | wrong to think | incorrect to say | "
+            "incorrect that | a myth that | not correct that | not right that | not "
+            "mean that | not mean | not imply that | not imply | not follow that | "
+            "misconception that | not that"
+        ),
+        Cue.FORWARD: "not | never | nobody | no one | none | nothing | nowhere | neither | unable",
+        Cue.NOUN: (
+            "no | nor | without | no longer | free of | instead of | rather than | "
+            "lack | lack of | zero | hardly | barely | incapable of | absence of | "
+            "fail to"
+        ),
+        Cue.VERB: (
+            "prevent | avoid | stop | forbid | prohibit | disallow | eliminate | "
+            "remove | rule out | get rid of | rid of | hinder | refuse | fail | "
+            "inhibit | preclude | disable | deny | exclude"
+        ),
+    }
+)
+_VERSIONS = " | ".join(
+    f"{word} {version}"
+    for word in ("before", "until", "till", "up to", "prior to", "through")
+    for version in ("3.2", "3.7", "3.8", "3.9", "3.10", "3.11", "3.12", "3.13", "3.14", "3.15")
+)
+MOODS = PhraseTable(
+    {
+        Mood.SUPPOSED: "imagine | suppose | hypothetical | were it not | had there",
+        Mood.REPORTED: (
+            "people think | people say | people believe | people claim | people "
+            "assume | many think | many believe | many say | many people | some "
+            "people | some think | some say | some believe | most people | everyone "
+            "think | everyone say | they say | you might think | you may think | one "
+            "might think | you would think | common myth | common misconception | "
+            "popular belief | be often say | often claim | a myth | misconception | "
+            "myth | wrongly think | wrongly believe | wrongly say | wrongly assume | "
+            "mistakenly think | mistakenly believe | contrary to | beginner think | i "
+            "use to think | i thought | folk think | folk say | people will tell | "
+            "folk will tell | many will tell | they will tell | everyone will tell | "
+            "somebody will tell | someone will tell | people tell | you will hear | "
+            "you hear | one hear | i hear | be often tell | be often call | blog post "
+            "| i read that | be something i read | be tell that | it be "
+            "say"
+        ),
+        # Scopes in which what is false of today's default build can be true.
+        Mood.SCOPED: (
+            "free thread | no gil build | no gil mode | nogil | 3.13t | 3.14t | 3.15t "
+            "| experimental | separate build | optional build | special build | "
+            "python 2 | historically | formerly | earlier version | in the past | "
+            "long ago | without the gil | without gil | without a gil | gil be "
+            "disable | gil disable | disable the gil | in java | in c | in go | in "
+            "rust | in other language | other language | jython | ironpython | "
+            "subinterpreter | sub interpreter | numpy | c extension | native code | "
+            "older version | in old | before python | used to"
+            f" | {_VERSIONS}"
+        ),
+    }
+)
+DISAGREEMENTS = PhraseTable(
+    {
+        True: (
+            "i disagree | not quite | wrong | nope | no | false | not true | not "
+            "really | not so | nonsense | that be wrong | that be false | that be not "
+            "true | that be a myth | this be wrong | this be false | this be not true "
+            "| it be not | it do not | they do not | they be not | it be a myth | it "
+            "be wrong | it be false | it be not true | it can not | it will not | but "
+            "no | but it do not | but they do not"
+        )
+    }
+)
+JUDGEMENTS = frozenset({"wrong", "false", "incorrect"})
+VALUES = frozenset(
+    "valu result count counter number data state total balanc output sum answer variabl".split()
+)
+CONDITIONS = frozenset("if without otherwise unless were".split())
+MODALS = frozenset("would could might".split())
+FROM = frozenset({"keep", "block", "protect", "save", "guard", "shield"})
+ENDS = frozenset(
+    "but however because which although though so since while whereas unless except therefore "
+    "hence thus then when if until who where whose otherwise instead only after before even "
+    "as".split()
+)
+SUBJECTS = frozenset(
+    "they it you we he she i each this that these those everyone another both there the".split()
+)
+JOINS = frozenset({"and", "or"})
+COMPLEMENTS = frozenset({"to", "for", "that"})
+REPORT_ENDS = frozenset("but however though although actually yet".split())
