@@ -1,0 +1,56 @@
+"""What a member reads when something goes wrong, wherever in Discord it did.
+
+A `CoachError` is told as it is. Anything else is ours: it is logged under a reference, and the
+member gets the reference. Both are private.
+"""
+
+import logging
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from secrets import token_hex
+
+from discord import HTTPException, Interaction
+
+from ..domain.errors import CoachError, NotKeptError, UnknownNameError
+from . import reply
+from .notices import failure_card, refusal_card
+from .quote import quoted
+
+_log = logging.getLogger(__name__)
+
+_OVER = {10062: "expired", 10015: "expired", 50027: "expired", 40060: "answered already"}
+"""Codes of interactions past answering. Source: Discord API, "JSON Error Codes"."""
+
+
+@asynccontextmanager
+async def answered_errors(interaction: Interaction) -> AsyncIterator[None]:
+    """Answer every error of the block; the outer edge around all that a member can start."""
+    try:
+        yield
+    except Exception as error:  # noqa: BLE001 - the outer edge
+        await answer_error(interaction, error)
+
+
+async def answer_error(interaction: Interaction, error: BaseException) -> None:
+    """Tell the member what went wrong; the last thing done with an interaction, never raises."""
+    if isinstance(error, HTTPException) and error.code in _OVER:
+        _log.warning("Could not answer interaction %s: %s", interaction.id, _OVER[error.code])
+        return
+    if isinstance(error, CoachError):
+        card = refusal_card(_sentence(error), error.text if isinstance(error, NotKeptError) else "")
+    else:
+        reference = token_hex(4)
+        _log.error("Interaction failed, reference %s", reference, exc_info=error)
+        card = failure_card(reference)
+    try:
+        await reply.answer(interaction, card)
+    except Exception as second:  # noqa: BLE001 - the outer edge
+        _log.warning("Could not tell a member of an error: %s", second)
+
+
+def _sentence(error: CoachError) -> str:
+    """The error's own words; what the member typed is shown as code."""
+    if isinstance(error, UnknownNameError):
+        name = quoted(error.name, 60) or "like that"
+        return f"There is no {error.kind} {name}. Nearest: {', '.join(error.nearest)}."
+    return str(error)

@@ -1,0 +1,149 @@
+"""Question, answer, feedback: what each command, button and modal of the quiz does.
+
+Every step is one use case and one card. An interaction is lost after three seconds, so nothing slow
+comes before its acknowledgement.
+"""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Mapping
+
+from discord import Interaction
+from discord.ui import LayoutView
+
+from ..coach.practice import Practice, Question
+from ..domain.errors import CoachError, NotHereError, NotKeptError
+from . import reply
+from .answer_card import model_answer_card, shared_card, shared_files
+from .custom_id import ButtonId, Verb
+from .feedback_card import feedback_card
+from .limits import ACKNOWLEDGE_WITHIN_S
+from .modal import answer_modal
+from .place import group_of, may_write
+from .question_card import question_card
+
+Step = Callable[[Interaction, int], Awaitable[None]]
+
+
+_PATIENCE_S = ACKNOWLEDGE_WITHIN_S / 2
+"""How long storing an answer may take before it is acknowledged all the same."""
+
+
+class QuizFlow:
+    """The quiz in Discord."""
+
+    def __init__(self, practice: Practice) -> None:
+        self._practice = practice
+        self._steps: Mapping[Verb, Step] = {
+            Verb.ANSWER: self._write,
+            Verb.AGAIN: self._write_again,
+            Verb.HINT: self._hint,
+            Verb.ANOTHER: self._replace,
+            Verb.NEXT: self._next,
+            Verb.DONT_KNOW: self._give_up,
+            Verb.MODEL: self._model_answer,
+            Verb.SHARE: self._share,
+        }
+
+    async def ask(
+        self,
+        interaction: Interaction,
+        *,
+        topic: str | None,
+        level: str | None,
+        question: str | None,
+    ) -> None:
+        """Ask the question that was chosen, or the one that should come next."""
+        asked = await self._practice.ask(
+            interaction.id,
+            learner_id=interaction.user.id,
+            group_id=group_of(interaction),
+            topic=topic,
+            level=level,
+            question=question,
+        )
+        await reply.answer(interaction, self._card(asked))
+
+    async def press(self, interaction: Interaction, button: ButtonId) -> None:
+        """Do what the pressed button says."""
+        await self._steps[button.verb](interaction, button.target)
+
+    async def submit(self, interaction: Interaction, draft_id: int, text: str) -> None:
+        """Keep the answer, acknowledge it, grade it and show the feedback.
+
+        Raises:
+            NotKeptError: it could not be kept.
+        """
+        try:
+            await self._keep(interaction, draft_id, text)
+        except CoachError as error:
+            raise NotKeptError(error, text) from error
+        result = await self._practice.answer(
+            interaction.id, draft_id=draft_id, learner_id=interaction.user.id
+        )
+        await reply.answer(interaction, feedback_card(result))
+
+    async def _keep(self, interaction: Interaction, draft_id: int, text: str) -> None:
+        """Keep the answer, then acknowledge it; the other way round where keeping takes long."""
+        keeping = asyncio.create_task(
+            self._practice.keep(draft_id, learner_id=interaction.user.id, text=text)
+        )
+        await asyncio.wait({keeping}, timeout=_PATIENCE_S)
+        if keeping.done():
+            await keeping
+        try:
+            await interaction.response.defer(ephemeral=True, thinking=True)
+        finally:
+            await asyncio.shield(keeping)
+
+    async def _write(self, interaction: Interaction, card_id: int) -> None:
+        await self._open_modal(interaction, card_id, again=False)
+
+    async def _write_again(self, interaction: Interaction, card_id: int) -> None:
+        await self._open_modal(interaction, card_id, again=True)
+
+    async def _open_modal(self, interaction: Interaction, card_id: int, *, again: bool) -> None:
+        writing = await self._practice.start_writing(
+            interaction.id, card_id=card_id, learner_id=interaction.user.id, again=again
+        )
+        await reply.open_modal(interaction, answer_modal(writing))
+
+    async def _hint(self, interaction: Interaction, card_id: int) -> None:
+        asked = await self._practice.take_hint(card_id, learner_id=interaction.user.id)
+        await reply.replace(interaction, self._card(asked))
+
+    async def _replace(self, interaction: Interaction, card_id: int) -> None:
+        await reply.replace(interaction, self._card(await self._another(interaction, card_id)))
+
+    async def _next(self, interaction: Interaction, card_id: int) -> None:
+        await reply.answer(interaction, self._card(await self._another(interaction, card_id)))
+
+    async def _another(self, interaction: Interaction, card_id: int) -> Question:
+        return await self._practice.ask_another(
+            interaction.id, after=card_id, learner_id=interaction.user.id
+        )
+
+    async def _give_up(self, interaction: Interaction, card_id: int) -> None:
+        model = await self._practice.give_up(
+            interaction.id, card_id=card_id, learner_id=interaction.user.id
+        )
+        await reply.answer(interaction, model_answer_card(model))
+
+    async def _model_answer(self, interaction: Interaction, card_id: int) -> None:
+        model = await self._practice.model_answer(card_id, learner_id=interaction.user.id)
+        await reply.answer(interaction, model_answer_card(model))
+
+    async def _share(self, interaction: Interaction, attempt_id: int) -> None:
+        result = await self._practice.share(attempt_id, learner_id=interaction.user.id)
+        if result.attempt.group_id != group_of(interaction):
+            raise NotHereError
+        if not may_write(interaction):
+            raise CoachError(
+                "You may not write in this channel, so I can't share your answer in it."
+            )
+        await reply.show_all(
+            interaction, shared_card(result, interaction.user.mention), shared_files(result)
+        )
+        await reply.replace(interaction, feedback_card(result, shared=True))
+
+    def _card(self, asked: Question) -> LayoutView:
+        return question_card(asked, self._practice.bank.topic(asked.item.topic).title)

@@ -1,0 +1,101 @@
+"""`/quiz`, and the door through which its buttons and modals come in."""
+
+from collections.abc import Iterable
+
+from discord import Interaction, app_commands
+from discord.app_commands import Choice
+from discord.ext.commands import AutoShardedBot, Bot, Cog
+
+from ..domain.bank import Bank
+from ..domain.item import Item, Level
+from .buttons import bind
+from .errors import answered_errors
+from .flow import QuizFlow
+from .limits import CHOICE_NAME, CHOICES
+from .modal import sent_answer
+from .quote import cut
+
+AnyBot = Bot | AutoShardedBot
+
+
+class Quiz(Cog, name="GIL Coach quiz"):
+    """Asks and grades questions."""
+
+    def __init__(self, bot: AnyBot, flow: QuizFlow, bank: Bank) -> None:
+        self._bot = bot
+        self._flow = flow
+        self._bank = bank
+        self._button = bind(flow.press)
+
+    async def cog_load(self) -> None:
+        """Listen to the buttons of all cards, old ones too."""
+        self._bot.add_dynamic_items(self._button)
+
+    async def cog_unload(self) -> None:
+        """Stop listening."""
+        self._bot.remove_dynamic_items(self._button)
+
+    @app_commands.command(
+        name="quiz", description="Answer an interview question and get it graded."
+    )
+    @app_commands.describe(
+        topic="Only questions on this topic",
+        level="Only questions of this level",
+        question="Exactly this question",
+    )
+    @app_commands.allowed_contexts(guilds=True, dms=True, private_channels=True)
+    @app_commands.allowed_installs(guilds=True, users=True)
+    async def quiz(
+        self,
+        interaction: Interaction,
+        topic: str | None = None,
+        level: str | None = None,
+        question: str | None = None,
+    ) -> None:
+        """Ask a question, privately."""
+        async with answered_errors(interaction):
+            await self._flow.ask(interaction, topic=topic, level=level, question=question)
+
+    @quiz.autocomplete("topic")
+    async def _suggest_topics(self, _interaction: Interaction, typed: str) -> list[Choice[str]]:
+        taught = {item.topic for item in self._bank.items}
+        topics = ((one.title, one.id) for one in self._bank.topics if one.id in taught)
+        return _choices(typed, topics)
+
+    @quiz.autocomplete("level")
+    async def _suggest_levels(self, _interaction: Interaction, typed: str) -> list[Choice[str]]:
+        asked = {item.level for item in self._bank.items}
+        return _choices(typed, ((one.capitalize(), one.value) for one in Level if one in asked))
+
+    @quiz.autocomplete("question")
+    async def _suggest_questions(self, interaction: Interaction, typed: str) -> list[Choice[str]]:
+        chosen = interaction.namespace
+        found = self._bank.find(typed, limit=len(self._bank.items))
+        fitting = (
+            item
+            for item in found
+            if chosen.topic in (None, "", item.topic) and chosen.level in (None, "", item.level)
+        )
+        return _choices("", ((self._described(item), item.id) for item in fitting))
+
+    @Cog.listener("on_interaction")
+    async def take_answer(self, interaction: Interaction) -> None:
+        """Take an answer that was sent, whichever process opened its modal."""
+        sent = sent_answer(interaction)
+        if sent is None:
+            return
+        async with answered_errors(interaction):
+            await self._flow.submit(interaction, *sent)
+
+    def _described(self, item: Item) -> str:
+        return f"{item.title} · {self._bank.topic(item.topic).title} · {item.level}"
+
+
+def _choices(typed: str, named: Iterable[tuple[str, str]]) -> list[Choice[str]]:
+    """The choices (name, value) that contain what was typed."""
+    wanted = typed.casefold().strip()
+    return [
+        Choice(name=cut(name, CHOICE_NAME), value=value)
+        for name, value in named
+        if wanted in f"{name} {value}".casefold()
+    ][:CHOICES]

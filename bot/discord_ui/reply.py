@@ -1,0 +1,54 @@
+"""Sending cards: without pings, and without a trace in memory.
+
+A view that is stopped before it is sent never enters the library's view store. Nothing is lost by
+that: buttons are dynamic items, which need no store.
+"""
+
+from collections.abc import Sequence
+
+from discord import AllowedMentions, File, Interaction, InteractionResponseType
+from discord.abc import Messageable
+from discord.ui import LayoutView, Modal
+
+NO_PINGS = AllowedMentions.none()
+
+
+async def answer(interaction: Interaction, card: LayoutView) -> None:
+    """Answer with a private card, whether or not the interaction was acknowledged before."""
+    card.stop()
+    if not interaction.response.is_done():
+        await interaction.response.send_message(
+            view=card, ephemeral=True, allowed_mentions=NO_PINGS
+        )
+    elif interaction.response.type is InteractionResponseType.deferred_channel_message:
+        await interaction.edit_original_response(view=card, allowed_mentions=NO_PINGS)
+    else:
+        await interaction.followup.send(view=card, ephemeral=True, allowed_mentions=NO_PINGS)
+
+
+async def replace(interaction: Interaction, card: LayoutView) -> None:
+    """Put a card in the place of the one whose button was pressed."""
+    card.stop()
+    if interaction.response.is_done():
+        await interaction.edit_original_response(view=card, allowed_mentions=NO_PINGS)
+    else:
+        await interaction.response.edit_message(view=card, allowed_mentions=NO_PINGS)
+
+
+async def show_all(interaction: Interaction, card: LayoutView, files: Sequence[File]) -> None:
+    """Show a card to everybody in the channel; the pressed button's own card stays as it is."""
+    card.stop()
+    await interaction.response.defer()
+    await interaction.followup.send(view=card, files=files, allowed_mentions=NO_PINGS)
+
+
+async def post(channel: Messageable, card: LayoutView) -> None:
+    """Post a card of the bot's own accord."""
+    card.stop()
+    await channel.send(view=card, allowed_mentions=NO_PINGS)
+
+
+async def open_modal(interaction: Interaction, modal: Modal) -> None:
+    """Open a modal; only possible as the first answer to an interaction."""
+    modal.stop()  # or a copy would wait in memory for ever, once the modal is dismissed
+    await interaction.response.send_modal(modal)

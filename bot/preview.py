@@ -1,0 +1,176 @@
+"""The real bot in a page of the local browser: Discord is simulated, everything else is as it runs.
+
+The simulation has a clock of its own. It is brought to the real time and kept there, and the coach
+reads it, so that days and streaks agree with what the page shows.
+"""
+
+import asyncio
+import contextlib
+import webbrowser
+from collections.abc import AsyncIterator, Mapping
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+from .app import OnFailure, open_coach, until_stopped, utc_now
+from .discord_ui.client import CoachBot
+from .domain.errors import CoachError
+from .settings import Settings
+from .telemetry import set_up_logging
+
+if TYPE_CHECKING:
+    from simcord.actors import MemberActor
+    from simcord.builders import ChannelHandle
+    from simcord.env import Env
+
+# Often enough for a clock that shows minutes; a click in the middle of a step would be refused.
+_KEEP_TIME_EVERY_S = 20.0
+_SETTLE_TIMEOUT_S = 60.0
+
+_WELCOME = """\
+GIL Coach, simulated: the real bot in a page that looks like Discord. Nothing leaves this machine.
+
+    {url}
+
+Open this address, all of it. Type /quiz, press Enter, then the arrow that sends it.
+What you do here is kept in {database}. Ctrl-C ends it.
+
+To run it in your own server, make an application at https://discord.com/developers/applications,
+copy the token of its bot and write DISCORD_TOKEN=... into the file .env; then start it again.
+"""
+
+
+def run_preview(settings: Settings, *, port: int | None, open_page: bool) -> None:
+    """Serve the preview until SIGTERM or SIGINT.
+
+    Args:
+        port: of the page, on this machine only; any free one if None.
+        open_page: whether to open it in the browser.
+
+    Raises:
+        CoachError: it cannot start.
+    """
+    try:
+        import simcord  # noqa: F401, PLC0415 - an extra
+    except ImportError:
+        raise CoachError(
+            "The preview needs an extra: pip install 'gil-coach[preview]', "
+            "or in a checkout: make run."
+        ) from None
+    set_up_logging(level="WARNING", as_json=False)
+
+    async def serve_page(on_failure: OnFailure) -> None:
+        async with open_preview(settings, on_failure=on_failure, port=port) as url:
+            database = settings.data_dir / "preview.db"
+            text = _WELCOME.format(url=url, database=database)
+            print(text, flush=True)  # noqa: T201 - said to whoever started it
+            if open_page:
+                await asyncio.to_thread(webbrowser.open, url)
+            await asyncio.Event().wait()
+
+    asyncio.run(until_stopped(serve_page))
+
+
+@contextlib.asynccontextmanager
+async def open_preview(
+    settings: Settings, *, on_failure: OnFailure | None = None, port: int | None = None
+) -> AsyncIterator[str]:
+    """Serve the page; gives its address, of which the part after # is the key."""
+    import simcord  # noqa: PLC0415 - an extra
+
+    clock = _SimulatedClock()
+    async with open_coach(
+        settings,
+        on_failure=on_failure,
+        database=settings.database_file("preview.db"),
+        clock=clock,
+        lock_wait_s=1,
+    ) as coach:
+        bot = CoachBot(replace(coach, notes=_ShortNotes()), announce=lambda _: None)
+        async with simcord.run(
+            bot, shard_count=1, settle_timeout=_SETTLE_TIMEOUT_S, check_errors=False
+        ) as env:
+            clock.follow(env)
+            _install_in_guilds(env)
+            try:
+                # Made before the clock moves: so they have the same ids, and histories, each time.
+                channel, viewers = _furnish(env)
+                await _catch_up(env)
+                async with (
+                    env.preview(channel, viewers=viewers, layout="channel", port=port) as page,
+                    _keeping_time(env),
+                ):
+                    yield page.url
+            finally:
+                await bot.close()
+
+
+class _SimulatedClock:
+    """The real time until there is a simulated one to follow."""
+
+    def __init__(self) -> None:
+        self._env: Env | None = None
+
+    def follow(self, env: "Env") -> None:
+        self._env = env
+
+    def __call__(self) -> datetime:
+        return utc_now() if self._env is None else self._env.now()
+
+
+class _ShortNotes:
+    """Notes that end with the simulated Discord they are about, such as which commands it knows."""
+
+    def __init__(self) -> None:
+        self._notes: dict[str, str] = {}
+
+    async def note(self, name: str) -> str | None:
+        return self._notes.get(name)
+
+    async def keep_note(self, name: str, value: str) -> None:
+        self._notes[name] = value
+
+
+def _furnish(env: "Env") -> tuple["ChannelHandle", list["MemberActor"]]:
+    """A server with a channel and two members."""
+    env.backend.bot_user.name = "GIL Coach"
+    users = [env.create_user(name.lower(), global_name=name) for name in ("Ada", "Grace")]
+    guild = env.create_guild("Study group")
+    channel = guild.create_text_channel("gil-quiz", topic="Type /quiz to get a question.")
+    return channel, [guild.add_member(user) for user in users]
+
+
+def _install_in_guilds(env: "Env") -> None:
+    """Say with every interaction in a server that the bot is installed there, as Discord does."""
+    emit = env.backend.emit
+
+    def emit_installed(event: str, payload: Mapping[str, Any]) -> None:
+        if event == "INTERACTION_CREATE" and "guild_id" in payload:
+            payload = {**payload, "authorizing_integration_owners": {"0": payload["guild_id"]}}
+        emit(event, payload)
+
+    env.backend.emit = emit_installed  # type: ignore[method-assign]
+
+
+async def _catch_up(env: "Env") -> None:
+    """Bring the simulated clock to the real time."""
+    behind_s = (datetime.now(UTC) - env.now()).total_seconds()
+    await env.advance_time(max(0.0, behind_s))
+
+
+@contextlib.asynccontextmanager
+async def _keeping_time(env: "Env") -> AsyncIterator[None]:
+    from simcord import SetupError  # noqa: PLC0415 - an extra
+
+    async def keep() -> None:
+        while True:
+            await asyncio.sleep(_KEEP_TIME_EVERY_S)
+            with contextlib.suppress(SetupError):  # the page is doing something: later
+                await _catch_up(env)
+
+    task = asyncio.create_task(keep())
+    try:
+        yield
+    finally:
+        task.cancel()
+        await asyncio.wait([task])
