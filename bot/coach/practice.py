@@ -9,7 +9,14 @@ from typing import Protocol, TypeVar
 
 from ..domain.attempt import Attempt, Card, Draft
 from ..domain.bank import Bank
-from ..domain.errors import EmptyAnswerError, GoneError, NotHereError, NotYetError, NotYoursError
+from ..domain.errors import (
+    EmptyAnswerError,
+    GoneError,
+    NotHereError,
+    NotYetError,
+    NotYoursError,
+    UnknownNameError,
+)
 from ..domain.feedback import Feedback, give_feedback
 from ..domain.grade import Frozen, Grade
 from ..domain.item import Item
@@ -157,7 +164,7 @@ class Practice:
     async def take_hint(self, card_id: int, *, learner_id: int) -> Question:
         """Open one more hint of the card, while there is one."""
         card = await self._own_card(card_id, learner_id)
-        item = self._bank.item(card.item_id)
+        item = self._item(card.item_id)
         taken = await self._store.take_hint(card_id, limit=len(item.hints))
         return Question(card=card, item=item, hints=item.hints[:taken])
 
@@ -170,12 +177,13 @@ class Practice:
             again: start from the last graded answer instead of an empty field.
         """
         card = await self._own_card(card_id, learner_id)
+        item = self._item(card.item_id)
         text = await self._store.latest_text(card_id, learner_id, graded=False)
         if text is None and again:
             text = await self._store.latest_text(card_id, learner_id, graded=True)
         draft = Draft(id=draft_id, card_id=card_id, learner_id=learner_id)
         await self._store.open_draft(draft)
-        return Writing(draft=draft, item=self._bank.item(card.item_id), text=text or "")
+        return Writing(draft=draft, item=item, text=text or "")
 
     async def keep(self, draft_id: int, *, learner_id: int, text: str) -> None:
         """Keep what the learner sent; the first thing done with a submit.
@@ -207,6 +215,7 @@ class Practice:
     async def give_up(self, attempt_id: int, *, card_id: int, learner_id: int) -> ModelAnswer:
         """Note that the learner does not know, and open the model answer."""
         card = await self._own_card(card_id, learner_id)
+        item = self._item(card.item_id)
         await self._store.record(
             Attempt(
                 id=attempt_id,
@@ -221,7 +230,7 @@ class Practice:
                 gave_up=True,
             )
         )
-        return ModelAnswer(card=card, item=self._bank.item(card.item_id))
+        return ModelAnswer(card=card, item=item)
 
     async def model_answer(self, card_id: int, *, learner_id: int) -> ModelAnswer:
         """The model answer of the card's question.
@@ -232,7 +241,7 @@ class Practice:
         card = await self._own_card(card_id, learner_id)
         if not await self._store.attempts_on(card.item_id, learner_id):
             raise NotYetError
-        return ModelAnswer(card=card, item=self._bank.item(card.item_id))
+        return ModelAnswer(card=card, item=self._item(card.item_id))
 
     async def share(self, attempt_id: int, *, learner_id: int) -> Result:
         """The result of one's own attempt, to be shown to the server it was made in.
@@ -267,6 +276,7 @@ class Practice:
         if not draft.text.strip():
             raise EmptyAnswerError
         card = await self._own_card(draft.card_id, draft.learner_id)
+        item = self._item(card.item_id)
         self._throttle.take(draft.learner_id, card.group_id)
         seen = await self._store.attempts_on(card.item_id, draft.learner_id) > 0
         return await self._store.record(
@@ -280,14 +290,14 @@ class Practice:
                 zone=self._zone,
                 day=local_date(time_of(attempt_id), self._zone),
                 hints=await self._store.hints_taken(card.id),
-                grade=self._grader.grade(card.item_id, draft.text, model_answer_seen=seen),
+                grade=self._grader.grade(item.id, draft.text, model_answer_seen=seen),
             )
         )
 
     async def _result(self, attempt: Attempt, learner_id: int) -> Result:
         if attempt.grade is None:
             raise GoneError
-        item = self._bank.item(attempt.item_id)
+        item = self._item(attempt.item_id)
         draft = await self._store.draft(attempt.draft_id)
         text = draft.text if draft else None
         answers = await self._store.answered(learner_id, attempt.group_id)
@@ -299,6 +309,17 @@ class Practice:
             text=text,
             model_answer_open=bool(await self._store.attempts_on(attempt.item_id, learner_id)),
         )
+
+    def _item(self, item_id: str) -> Item:
+        """The item of an older card, which may have left the pack since.
+
+        Raises:
+            GoneError: it has.
+        """
+        try:
+            return self._bank.item(item_id)
+        except UnknownNameError:
+            raise GoneError from None
 
     async def _own_card(self, card_id: int, learner_id: int) -> Card:
         return _owned(await self._store.card(card_id), learner_id)

@@ -53,9 +53,12 @@ _LIST_CLAIMS = 0.12
 _TELEGRAM = 12
 _TELEGRAM_SMALL_WORDS = 0.1
 _BARE_CLAIM = 2
-# Scrambled: rows of content words twice as long as people write them (1.2 to 2.5 on average), or
-# rather long ones and a word that can't stand where it does, or several such words.
+# A colon or an arrow in every dozen pieces says what belongs to what.
+_PAIRED_PIECES = 12
+# Scrambled: hardly a verb, and rows of content words twice as long as people write them (1.2 to 2.5
+# on average); or rather long ones and a word that can't stand where it does; or several such words.
 _SCRAMBLED_WORDS = 12
+_SCRAMBLED_CLAIMS = 0.12
 _LONG_ROW = 2.8
 _ROW = 2.05
 _MISPLACED_SHARE = 0.06
@@ -167,9 +170,9 @@ def _looks_like_code(line: str) -> bool:
 
 def _is_keyword_list(reading: Reading, distinct: set[str]) -> bool:
     """Names side by side that claim nothing."""
-    if len(distinct) < _LIST_WORDS or reading.pairings:
-        return False
     pieces = list(_pieces(reading))
+    if len(distinct) < _LIST_WORDS or len(pieces) <= reading.pairings * _PAIRED_PIECES:
+        return False
     words = len(reading.tokens)
     claims = sum(_claims(piece) for piece in pieces)
     small = sum(token.word in FUNCTION_WORDS for token in reading.tokens)
@@ -197,8 +200,10 @@ def _is_scrambled(reading: Reading) -> bool:
         misplaced += bool(words) and words[-1] in DANGLING
         rows += [len(list(row)) for content, row in groupby(prose, _is_content) if content]
     row = sum(rows) / max(1, len(rows))
-    share = misplaced / len(reading.tokens)
-    return row > _LONG_ROW or (misplaced > 0 and row > _ROW) or share > _MISPLACED_SHARE
+    claims = sum(token.word in CLAIMING_VERBS for token in reading.tokens)
+    if row > _LONG_ROW and claims < _SCRAMBLED_CLAIMS * len(reading.tokens):
+        return True
+    return (misplaced > 0 and row > _ROW) or misplaced > _MISPLACED_SHARE * len(reading.tokens)
 
 
 def _is_content(token: Token) -> bool:

@@ -7,6 +7,7 @@ import pytest
 from bot.coach.practice import MAX_ANSWER_CHARS, Practice, Result
 from bot.coach.retention import forget_old_texts
 from bot.coach.throttle import Throttle
+from bot.domain.attempt import Card
 from bot.domain.errors import (
     EmptyAnswerError,
     GoneError,
@@ -280,3 +281,12 @@ async def test_a_draft_whose_text_was_erased_cannot_be_graded(world: World) -> N
     await forget_old_texts(world.store, lambda: world.now)
     with pytest.raises(GoneError):
         await world.practice.answer(world.new_id(), draft_id=draft_id, learner_id=ALICE)
+
+
+async def test_a_card_whose_question_left_the_pack_is_gone(world: World) -> None:
+    card_id = world.new_id()
+    await world.store.open_card(
+        Card(id=card_id, learner_id=ALICE, group_id=None, item_id="of-old-times")
+    )
+    with pytest.raises(GoneError):
+        await world.practice.take_hint(card_id, learner_id=ALICE)

@@ -73,6 +73,15 @@ def test_honest_answers_are_graded(text: str) -> None:
             Flag.KEYWORD_LIST,
         ),
         ("the lock makes the other thread wait " * 12, Flag.REPETITION),
+        (
+            "Lock data the of thread race, wait mutex when and than order shared state a section",
+            Flag.KEYWORD_LIST,
+        ),
+        (
+            "Lock shared data threads the critical timing mutex of; atomic one data while section "
+            "interleave order",
+            Flag.KEYWORD_LIST,
+        ),
     ],
 )
 def test_what_holds_a_score_down(text: str, expected: Flag) -> None:
@@ -85,6 +94,8 @@ def test_what_holds_a_score_down(text: str, expected: Flag) -> None:
         "Two threads update one counter and an update is lost. The lock lets one in at a time.",
         "- result depends on timing\n- lock: one in, others wait\n- with releases it",
         "threads: shared memory, one heap. processes: own memory, own interpreter",
+        "The thread pool uses threads and is for I/O-bound tasks; the process pool uses processes "
+        "and is for CPU-bound tasks.",
     ],
 )
 def test_honest_answers_are_not_held_down(text: str) -> None:
