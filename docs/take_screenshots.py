@@ -1,0 +1,116 @@
+"""Takes the README's pictures of the real preview, in a headless Chromium.
+
+    .venv/bin/python docs/take_screenshots.py
+
+Writes docs/pictures/*.png: the question, the form, the feedback, and a shared answer.
+"""
+
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from playwright.sync_api import Locator, Page, sync_playwright
+
+ROOT = Path(__file__).resolve().parents[1]
+PICTURES = ROOT / "docs" / "pictures"
+QUESTION = "what-is-the-gil"
+ANSWER = (
+    "The GIL is a mutex inside CPython: only one thread can run Python bytecode at a time, the "
+    "others have to wait for it. I think it also makes my own code thread-safe."
+)
+BETTER = (
+    "The GIL is a mutex inside CPython: only one thread can run Python bytecode at a time, the "
+    "others have to wait for it. It is there for the reference counts: if two threads changed one "
+    "at the same moment, an update could get lost and an object would be freed too early."
+)
+
+
+@contextmanager
+def preview() -> Iterator[str]:
+    """Run the preview on fresh data; gives its address."""
+    with tempfile.TemporaryDirectory() as folder:
+        process = subprocess.Popen(  # noqa: S603 - our own program
+            [sys.executable, "-m", "bot", "preview"],
+            cwd=ROOT,
+            env={"COACH_DATA_DIR": folder, "PYTHONUNBUFFERED": "1"},
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        try:
+            assert process.stdout is not None  # noqa: S101 - it was asked for
+            told = iter(process.stdout.readline, "")
+            yield next(found[0] for line in told if (found := re.search(r"http://\S+", line)))
+        finally:
+            process.terminate()
+            process.wait()
+
+
+def card(page: Page, text: str) -> Locator:
+    """The newest card with that text on it."""
+    return page.locator(".component-container", has_text=text).last
+
+
+def answer(page: Page, button: str, text: str) -> None:
+    """Open the form by a button, fill it and send it."""
+    page.get_by_role("button", name=button, exact=True).last.click()
+    form = page.get_by_role("dialog")
+    form.locator("textarea").fill(text)
+    take(form, "form")
+    form.get_by_role("button", name="Submit").click()
+
+
+def take(what: Locator, name: str) -> None:
+    """Photograph one part of the page."""
+    what.scroll_into_view_if_needed()
+    what.page.wait_for_timeout(400)
+    what.screenshot(path=PICTURES / f"{name}.png")
+
+
+def tour(page: Page) -> None:
+    """Ask, answer, look at the feedback, try again and share."""
+    page.get_by_placeholder("Message #gil-quiz").click()
+    page.keyboard.type("/quiz")
+    page.get_by_text("Answer an interview question").first.wait_for()
+    page.keyboard.press("Enter")
+    page.get_by_text("question", exact=True).last.click()
+    page.keyboard.type(QUESTION)
+    page.wait_for_timeout(1500)
+    page.keyboard.press("Enter")
+    page.wait_for_timeout(800)
+    take(page.locator("body"), "options")
+    page.get_by_role("button", name="Send").click()
+    page.get_by_role("button", name=re.compile("^Hint")).last.click()
+    page.wait_for_timeout(800)
+    take(card(page, "Hint 1"), "question")
+    answer(page, "Answer", ANSWER)
+    page.get_by_text(re.compile(r"^\d+ / 100$")).wait_for()
+    take(card(page, "/ 100"), "feedback")
+    answer(page, "Try again", BETTER)
+    page.wait_for_timeout(1500)
+    page.get_by_role("button", name="Share", exact=True).last.click()
+    page.wait_for_timeout(1500)
+    take(page.locator("body"), "shared")
+
+
+def main() -> None:
+    """Take all pictures."""
+    PICTURES.mkdir(exist_ok=True)
+    with preview() as address, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=shutil.which("chromium"),
+            args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
+        )
+        page = browser.new_page(viewport={"width": 1060, "height": 1000})
+        page.set_default_timeout(10_000)
+        page.goto(address)
+        tour(page)
+        browser.close()
+
+
+if __name__ == "__main__":
+    main()
