@@ -34,7 +34,7 @@ BETTER = (
 def preview() -> Iterator[str]:
     """Run the preview on fresh data; gives its address."""
     with tempfile.TemporaryDirectory() as folder:
-        process = subprocess.Popen(  # noqa: S603 - our own program
+        process = subprocess.Popen(
             [sys.executable, "-m", "bot", "preview"],
             cwd=ROOT,
             env={"COACH_DATA_DIR": folder, "PYTHONUNBUFFERED": "1"},
