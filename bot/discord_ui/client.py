@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from discord import AllowedMentions, Intents
+from discord import AllowedMentions, Intents, VoiceClient
 from discord.ext import commands
 
 from ..coach.coach import Coach
@@ -19,6 +19,7 @@ class CoachBot(commands.AutoShardedBot):
     """
 
     def __init__(self, coach: Coach, *, announce: Callable[[str], None], sync: bool = True) -> None:
+        VoiceClient.warn_nacl = VoiceClient.warn_dave = False  # the bot has no voice to lose
         super().__init__(
             command_prefix=commands.when_mentioned,
             help_command=None,

@@ -134,7 +134,9 @@ def agreement_on(name: str, judged: Sequence[Judged], resamples: Resamples = ())
 
 def confusion_of(judged: Iterable[Judged]) -> dict[Band, dict[Band, int]]:
     """How many answers of each of the human's bands landed in each of the grader's."""
-    table = {row: dict.fromkeys(Band, 0) for row in Band if row is not Band.UNGRADED}
+    table: dict[Band, dict[Band, int]] = {
+        row: dict.fromkeys(Band, 0) for row in Band if row is not Band.UNGRADED
+    }
     for one in judged:
         table[band_of(one.answer.score)][one.grade.band] += 1
     return table

@@ -5,12 +5,11 @@ their own are left out.
 """
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Mapping
 from itertools import chain
 from math import log, sqrt
 from typing import Final
 
-from .bank import Bank
 from .grade import Frozen
 from .item import Item
 from .lexicon import Lexicon
@@ -31,7 +30,7 @@ class Suggestion(Frozen):
         good: how many good answers have it.
         poor: how many poor answers have it.
         weight: log-odds of standing in a good answer, in standard deviations; below 0 for a poor.
-        known: whether some pattern of the item has the word.
+        known: whether a pattern of some criterion has the word.
     """
 
     word: str
@@ -42,9 +41,15 @@ class Suggestion(Frozen):
 
 
 def suggest(
-    bank: Bank, item: Item, good: Collection[str], poor: Collection[str]
+    item: Item,
+    groups: Mapping[str, tuple[str, ...]],
+    good: Collection[str],
+    poor: Collection[str],
 ) -> tuple[Suggestion, ...]:
     """The words of good and poor answers, those that speak most for a good one first.
+
+    Args:
+        groups: the shared synonym groups.
 
     Source: Monroe, Colaresi and Quinn 2008, "Fightin' Words", section 3.4: log-odds with a prior,
     here Jeffreys' half an answer.
@@ -52,7 +57,7 @@ def suggest(
     forms: dict[str, Counter[str]] = {}
     asked = {token.stem for token in read(item.prompt).tokens}
     counts = [_count(texts, forms) for texts in (good, poor)]
-    lexicon = _lexicon(bank, item)
+    lexicon = _lexicon(item, groups)
     words = [
         Suggestion(
             word=word,
@@ -88,19 +93,16 @@ def _weight(good: int, all_good: int, poor: int, all_poor: int) -> float:
     return odds / sqrt(sum(1 / cell for cell in cells))
 
 
-def _lexicon(bank: Bank, item: Item) -> Lexicon:
-    """The words of the item's patterns and of the groups that they use."""
-    patterns = [parse(pattern) for pattern in _patterns(bank, item)]
+def _lexicon(item: Item, shared: Mapping[str, tuple[str, ...]]) -> Lexicon:
+    """The words of the criteria's patterns and of the groups that they use."""
+    patterns = [
+        parse(pattern)
+        for criterion in item.criteria
+        for pattern in (*criterion.any, *criterion.close)
+    ]
     used = set(chain.from_iterable(groups_in(node) for node in patterns))
-    groups = {**bank.synonyms, **item.synonyms}
+    groups = {**shared, **item.synonyms}
     lexicon = Lexicon({name: groups[name] for name in sorted(used)})
     for node in patterns:
         lexicon.learn(node)
     return lexicon
-
-
-def _patterns(bank: Bank, item: Item) -> Iterator[str]:
-    for criterion in item.criteria:
-        yield from (*criterion.any, *criterion.close)
-    for use in item.misconceptions:
-        yield from bank.misconceptions[use if isinstance(use, str) else use.use].any

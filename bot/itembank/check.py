@@ -9,7 +9,7 @@ sample       samples land in their band
 robustness   good samples keep their score when typed badly
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,7 +19,7 @@ from ..domain.grading import Grader
 from .attack import check_attacks
 from .finding import Check, Finding, Severity
 from .pack import load_bank, source_of
-from .sampling import check_robustness, check_samples
+from .sampling import Landing, check_robustness, check_samples, land
 from .self_test import check_looseness, check_overlap, check_own_sentences
 from .source_text import Problem
 from .yaml_source import YamlSource
@@ -42,12 +42,14 @@ class Report:
         faults: what the loader says, or "" if the bank could be read.
         bank: the bank, if it could be read.
         sources: item id -> its file, for the places of the findings.
+        landings: item id -> where its samples landed.
     """
 
     faults: str
     bank: Bank | None
     findings: tuple[Finding, ...]
-    sources: dict[str, YamlSource]
+    sources: Mapping[str, YamlSource]
+    landings: Mapping[str, tuple[Landing, ...]]
 
     @property
     def passed(self) -> bool:
@@ -77,10 +79,11 @@ def check_content(content: Path) -> Report:
     try:
         bank = load_bank(content)
     except ContentError as error:
-        return Report(str(error), None, (), {})
+        return Report(str(error), None, (), {}, {})
     grader = Grader(bank)
     findings = tuple(
         finding for item in bank.items for check in CHECKS for finding in check(item, bank, grader)
     )
     sources = {item_id: source_of(content, item_id) for item_id in {f.item_id for f in findings}}
-    return Report("", bank, findings, sources)
+    landings = {item.id: land(item, grader) for item in bank.items}
+    return Report("", bank, findings, sources, landings)

@@ -1,0 +1,268 @@
+"""The composition root: what each face of the coach is made of, and how it begins and ends.
+
+Everything is opened and closed here, in `async with`; nothing else knows which parts there are.
+discord.py is imported only by the faces that need it.
+"""
+
+import asyncio
+import logging
+import os
+import signal
+from collections.abc import AsyncIterator, Callable, Coroutine
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime
+from typing import Any
+
+from .coach.coach import Coach
+from .coach.ports import Clock
+from .coach.practice import Practice
+from .coach.retention import forget_old_texts
+from .coach.throttle import Throttle
+from .domain.bank import Bank
+from .domain.errors import SettingError, StorageError
+from .domain.grading import Grader
+from .itembank.pack import find_content, load_bank
+from .settings import CoachSettings, LogFormat, Settings
+from .storage import SqlStore, open_store
+from .telemetry import set_up_logging
+
+_log = logging.getLogger(__name__)
+
+_FORGET_EVERY_S = 300
+_STOP_SIGNALS = (signal.SIGTERM, signal.SIGINT)
+
+OnFailure = Callable[[BaseException], None]
+"""Called when the coach can't go on and has to be closed."""
+
+
+def utc_now() -> datetime:
+    """The real clock."""
+    return datetime.now(UTC)
+
+
+@asynccontextmanager
+async def open_coach(
+    settings: CoachSettings,
+    *,
+    on_failure: OnFailure | None = None,
+    database: str | None = None,
+    clock: Clock = utc_now,
+    lock_wait_s: float = 30,
+) -> AsyncIterator[Coach]:
+    """Open a coach: questions, grader, database and the tasks behind them; close them in the end.
+
+    May be left from another task than it was entered from.
+
+    Args:
+        on_failure: told what ended what the coach can't go on without; then close it.
+        database: its address, if not the one of the settings or the bot's own file.
+        lock_wait_s: how long another process may take to let go of the database.
+
+    Raises:
+        CoachError: a setting, the questions or the database cannot be used.
+    """
+    bank, grader = await asyncio.to_thread(_load)
+    address = database or settings.database_url or settings.database_file("coach.db")
+    async with open_store(address, clock, lock_wait_s=lock_wait_s) as store:
+        practice = Practice(
+            bank=bank,
+            grader=grader,
+            store=store,
+            clock=clock,
+            throttle=Throttle(
+                clock,
+                member_per_minute=settings.limit_member_answers_per_minute,
+                group_per_minute=settings.limit_group_answers_per_minute,
+            ),
+            zone=settings.timezone,
+        )
+        async with (
+            _supervised(_end_with_writer(store), on_failure),
+            _supervised(_forget_texts(store, clock), on_failure),
+        ):
+            yield Coach(practice=practice, notes=store)
+
+
+def _load() -> tuple[Bank, Grader]:
+    bank = load_bank(find_content())
+    return bank, Grader(bank)
+
+
+async def _end_with_writer(store: SqlStore) -> None:
+    raise await store.writer_death()
+
+
+async def _forget_texts(store: SqlStore, clock: Clock) -> None:
+    while True:
+        try:
+            erased = await forget_old_texts(store, clock)
+        except StorageError as error:
+            _log.warning("Old answers could not be erased; I will try again: %s", error)
+        else:
+            _log.debug("Erased the text of %d old answers", erased)
+        await asyncio.sleep(_FORGET_EVERY_S)
+
+
+@asynccontextmanager
+async def _supervised(
+    work: Coroutine[Any, Any, None], on_failure: OnFailure | None
+) -> AsyncIterator[None]:
+    """Keep `work` going as a task; report it if it ends by an error."""
+
+    def report(ended: asyncio.Task[None]) -> None:
+        error = None if ended.cancelled() else ended.exception()
+        if error is not None and on_failure is not None:
+            on_failure(error)
+
+    task = asyncio.create_task(work)
+    task.add_done_callback(report)
+    try:
+        yield
+    finally:
+        task.cancel()
+        await asyncio.wait([task])
+
+
+async def until_stopped(work: Callable[[OnFailure], Coroutine[Any, Any, None]]) -> None:
+    """Do `work` until it ends, or SIGTERM or SIGINT cancels it, or it is told of a failure.
+
+    Args:
+        work: made with the function to call when something it needs has failed.
+
+    Raises:
+        BaseException: the failure, or what the work itself ended by.
+    """
+    loop = asyncio.get_running_loop()
+    asked: asyncio.Future[None] = loop.create_future()
+
+    def stop(error: BaseException | None = None) -> None:
+        if asked.done():
+            return
+        if error is None:
+            asked.set_result(None)
+        else:
+            asked.set_exception(error)
+
+    for one in _STOP_SIGNALS:
+        loop.add_signal_handler(one, stop)
+    task = asyncio.create_task(work(stop))
+    try:
+        await asyncio.wait([task, asked], return_when=asyncio.FIRST_COMPLETED)
+        task.cancel()
+        await asyncio.wait([task])
+    finally:
+        for one in _STOP_SIGNALS:
+            loop.remove_signal_handler(one)
+    if asked.done():
+        asked.result()
+    if not task.cancelled():
+        task.result()
+
+
+def run_bot(settings: Settings) -> None:
+    """Run the bot in Discord until it is told to stop.
+
+    Raises:
+        CoachError: it cannot start, or cannot go on; for one, because there is no token.
+    """
+    token = _token(settings)
+    settings.refuse_lost_data(os.environ)
+    set_up_logging(
+        level=settings.log_level,
+        as_json=settings.log_format is LogFormat.JSON,
+        secrets=[token],
+    )
+
+    async def serve_discord(on_failure: OnFailure) -> None:
+        from .discord_ui.client import CoachBot
+        from .discord_ui.serving import leave, serve
+
+        async with open_coach(settings, on_failure=on_failure) as coach:
+            bot = CoachBot(coach, announce=_announce)
+            try:
+                await serve(bot, token)
+            finally:
+                await leave(bot)
+
+    asyncio.run(until_stopped(serve_discord))
+
+
+def sync_commands(settings: Settings, *, force: bool) -> None:
+    """Send the bot's commands to Discord if they have changed, or in any case.
+
+    Raises:
+        CoachError: there is no token, Discord refuses it, or the bot is running.
+    """
+    token = _token(settings)
+
+    async def sync(on_failure: OnFailure) -> None:
+        from .discord_ui.client import CoachBot
+        from .discord_ui.serving import leave, log_in
+        from .discord_ui.sync import sync_commands as send_if_changed
+
+        async with open_coach(settings, on_failure=on_failure, lock_wait_s=0) as coach:
+            bot = CoachBot(coach, announce=_announce, sync=False)
+            try:
+                await log_in(bot, token)
+                sent = await send_if_changed(bot.tree, coach.notes, force=force)
+            finally:
+                await leave(bot)
+        _announce(
+            "The commands were sent." if sent else "Nothing has changed; --force sends anyway."
+        )
+
+    asyncio.run(until_stopped(sync))
+
+
+def run_chat(
+    settings: Settings, *, topic: str | None, level: str | None, question: str | None
+) -> None:
+    """Practise in the terminal until the learner leaves.
+
+    Raises:
+        CoachError: it cannot start.
+    """
+    from .terminal_ui.chat import Chat
+    from .terminal_ui.keyboard import interrupted_by_signals, open_console, read_line
+
+    async def practise() -> None:
+        database = settings.database_file("chat.db")
+        async with open_coach(settings, database=database, lock_wait_s=0) as coach:
+            chat = Chat(coach.practice, console=open_console(), read=read_line, clock=utc_now)
+            await chat.run(question=question, topic=topic, level=level)
+
+    with interrupted_by_signals():
+        asyncio.run(practise())
+
+
+async def plug_into(bot: Any) -> None:
+    """Add the coach to somebody else's bot; it takes itself out when it can't go on.
+
+    Raises:
+        CoachError: it cannot start.
+    """
+    from .discord_ui.extension import CoachExtension
+
+    settings = await asyncio.to_thread(CoachSettings.load)
+    settings.refuse_lost_data(os.environ)
+    unloading: list[asyncio.Task[None]] = []
+
+    def unload(error: BaseException) -> None:
+        _log.error("GIL Coach has to leave this bot: %s", error)
+        unloading.append(asyncio.create_task(bot.unload_extension(__package__)))
+
+    await bot.add_cog(CoachExtension(bot, lambda: open_coach(settings, on_failure=unload)))
+
+
+def _token(settings: Settings) -> str:
+    if settings.discord_token is None:
+        raise SettingError(
+            "DISCORD_TOKEN",
+            "is missing. Write DISCORD_TOKEN=... with your bot's token into the file .env, "
+            "or try the bot without one: python -m bot preview.",
+        )
+    return settings.discord_token.get_secret_value()
+
+
+def _announce(line: str) -> None:
+    print(line, flush=True)  # noqa: T201 - said to whoever started it

@@ -1,0 +1,1 @@
+"""Values of the domain to pictures: PNG bytes, drawn without reading or writing anything else."""

@@ -1,0 +1,175 @@
+"""Practising in the terminal: the use cases of Discord, one learner, one question at a time.
+
+What is typed is the answer to the question shown, up to an empty line; a single word with a slash
+in front is a command.
+"""
+
+from collections.abc import Awaitable, Callable, Mapping
+from difflib import get_close_matches
+from itertools import count
+
+from rich.console import Console
+
+from ..coach.ports import Clock
+from ..coach.practice import MAX_ANSWER_CHARS, Practice, Question
+from ..domain.errors import CoachError
+from ..domain.snowflake import snowflake_at
+from . import render
+
+LEARNER_ID = 1
+"""The one person at this keyboard."""
+
+PROMPT = "> "
+
+_HELP = """\
+Type your answer in your own words and finish it with an empty line.
+  /hint      one more hint
+  /another   another question
+  /idk       I don't know: show the model answer
+  /again     try this question again
+  /model     the model answer, after your first try
+  /help      this list
+  /quit      leave (so do Ctrl-D and Ctrl-C)"""
+
+
+class Chat:
+    """A practice round at one keyboard.
+
+    Args:
+        read: asks for one line behind a prompt. Raises EOFError where the input has ended.
+    """
+
+    def __init__(
+        self, practice: Practice, *, console: Console, read: Callable[[str], str], clock: Clock
+    ) -> None:
+        self._practice = practice
+        self._console = console
+        self._read = read
+        self._clock = clock
+        self._sequence = count()
+        self._commands: Mapping[str, Callable[[Question], Awaitable[Question]]] = {
+            "/hint": self._hint,
+            "/another": self._another,
+            "/idk": self._give_up,
+            "/again": self._again,
+            "/model": self._model_answer,
+            "/help": self._help,
+        }
+
+    async def run(
+        self, *, question: str | None = None, topic: str | None = None, level: str | None = None
+    ) -> None:
+        """Ask and grade until the learner leaves.
+
+        Raises:
+            UnknownNameError: no such question, topic or level.
+        """
+        asked = await self._practice.ask(
+            self._new_id(),
+            learner_id=LEARNER_ID,
+            group_id=None,
+            question=question,
+            topic=topic,
+            level=level,
+        )
+        self._show(asked)
+        self._console.print(
+            "Answer, then an empty line. /help lists what else you can do.", style="dim"
+        )
+        while (typed := self._read_answer()) not in (None, "/quit"):
+            try:
+                asked = await self._react(typed or "", asked)
+            except CoachError as error:
+                self._console.print(str(error), style="yellow", markup=False, highlight=False)
+
+    async def _react(self, typed: str, asked: Question) -> Question:
+        if not typed.startswith("/") or len(typed.split()) != 1:
+            return await self._answer(typed, asked)
+        command = self._commands.get(typed)
+        if command is None:
+            nearest = get_close_matches(typed, [*self._commands, "/quit"], n=1, cutoff=0)[0]
+            self._console.print(
+                f"There is no such command. Did you mean {nearest}?", style="yellow"
+            )
+            return asked
+        return await command(asked)
+
+    def _read_answer(self) -> str | None:
+        """The lines typed up to an empty one, a command as soon as it is there, None at the end."""
+        lines: list[str] = []
+        try:
+            while line := self._read(PROMPT if not lines else "  ").rstrip():
+                if not lines and line.startswith("/") and " " not in line:
+                    return line
+                lines.append(line)
+        except EOFError:
+            self._console.print()
+            return "\n".join(lines) or None
+        return "\n".join(lines)
+
+    async def _answer(self, text: str, asked: Question) -> Question:
+        if len(text) > MAX_ANSWER_CHARS:
+            self._console.print(
+                f"Only the first {MAX_ANSWER_CHARS:,} characters are read.", style="dim"
+            )
+        card_id = asked.card.id
+        writing = await self._practice.start_writing(
+            self._new_id(), card_id=card_id, learner_id=LEARNER_ID
+        )
+        draft_id = writing.draft.id
+        await self._practice.keep(draft_id, learner_id=LEARNER_ID, text=text)
+        result = await self._practice.answer(
+            self._new_id(), draft_id=draft_id, learner_id=LEARNER_ID
+        )
+        self._console.print(render.feedback(result.feedback))
+        self._console.print(render.streak(result.streak))
+        self._console.print("/again  /model  /another  /quit", style="dim")
+        return asked
+
+    async def _hint(self, asked: Question) -> Question:
+        hinted = await self._practice.take_hint(asked.card.id, learner_id=LEARNER_ID)
+        if len(hinted.hints) == len(asked.hints):
+            self._console.print("That was the last hint.", style="dim")
+        else:
+            self._show(hinted)
+        return hinted
+
+    async def _another(self, asked: Question) -> Question:
+        other = await self._practice.ask_another(
+            self._new_id(), after=asked.card.id, learner_id=LEARNER_ID
+        )
+        self._show(other)
+        return other
+
+    async def _give_up(self, asked: Question) -> Question:
+        opened = await self._practice.give_up(
+            self._new_id(), card_id=asked.card.id, learner_id=LEARNER_ID
+        )
+        self._console.print(render.model_answer(opened.item))
+        return asked
+
+    async def _again(self, asked: Question) -> Question:
+        writing = await self._practice.start_writing(
+            self._new_id(), card_id=asked.card.id, learner_id=LEARNER_ID, again=True
+        )
+        self._show(asked)
+        if writing.text:
+            self._console.print(
+                "Your last answer:", render.plain(writing.text), style="dim", markup=False
+            )
+        return asked
+
+    async def _model_answer(self, asked: Question) -> Question:
+        opened = await self._practice.model_answer(asked.card.id, learner_id=LEARNER_ID)
+        self._console.print(render.model_answer(opened.item))
+        return asked
+
+    async def _help(self, asked: Question) -> Question:
+        self._console.print(_HELP, markup=False, highlight=False)
+        return asked
+
+    def _show(self, asked: Question) -> None:
+        self._console.print(render.prompt(asked.item, asked.hints))
+
+    def _new_id(self) -> int:
+        return snowflake_at(self._clock(), next(self._sequence))

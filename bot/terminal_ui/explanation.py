@@ -1,0 +1,60 @@
+"""A grade taken apart: which pattern decided each criterion, where, and how the score adds up."""
+
+from rich.console import Group, RenderableType
+from rich.table import Table
+from rich.text import Text
+
+from ..domain.feedback import STATUS_WORDS
+from ..domain.grade import Finding, Grade, Mark, Span
+from ..domain.item import Criterion, Item
+from .render import plain
+
+
+def explanation(item: Item, grade: Grade, text: str) -> RenderableType:
+    """The grade of the text, criterion by criterion."""
+    table = Table("criterion", "result", "points", "decided by", "in your words", box=None)
+    required = {criterion.id for criterion in item.required}
+    for mark in grade.marks:
+        table.add_row(*_mark_row(item.criterion(mark.criterion), mark, text, required))
+    for finding in grade.misconceptions:
+        table.add_row(*_finding_row(finding, text))
+    return Group(table, Text(""), Text(_sum(item, grade)), Text(_versions(grade), "dim"))
+
+
+def _mark_row(criterion: Criterion, mark: Mark, text: str, required: set[str]) -> list[Text]:
+    of = f"of {criterion.weight:g}" if criterion.id in required else "bonus"
+    return [
+        Text(criterion.id),
+        Text(STATUS_WORDS[mark.status]),
+        Text(f"{mark.credit * criterion.weight:.3g} {of}"),
+        Text(mark.pattern or ""),
+        Text(_quotes(text, mark.evidence), "cyan"),
+    ]
+
+
+def _finding_row(finding: Finding, text: str) -> list[Text]:
+    price = "no cost here" if not finding.attached else f"-{finding.penalty:g}"
+    return [
+        Text(finding.id),
+        Text("misconception"),
+        Text(f"at most {finding.cap:g}" if finding.cap is not None else price),
+        Text(finding.pattern),
+        Text(_quotes(text, finding.evidence), "cyan"),
+    ]
+
+
+def _quotes(text: str, spans: tuple[Span, ...]) -> str:
+    return "\n".join(plain(text[start:end]) for start, end in spans)
+
+
+def _sum(item: Item, grade: Grade) -> str:
+    if grade.score is None:
+        return f"Not graded: {', '.join(grade.flags) or 'nothing to grade'}."
+    earned = sum(mark.credit * item.criterion(mark.criterion).weight for mark in grade.marks)
+    whole = sum(criterion.weight for criterion in item.required)
+    flags = f" Flags: {', '.join(grade.flags)}." if grade.flags else ""
+    return f"{earned:.3g} of {whole:.3g} points; score {grade.score:.2f}, {grade.band}.{flags}"
+
+
+def _versions(grade: Grade) -> str:
+    return f"rubric {grade.rubric_version}, engine {grade.engine_version}"

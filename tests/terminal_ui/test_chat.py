@@ -1,0 +1,162 @@
+from collections.abc import AsyncIterator, Awaitable, Callable
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from bot.coach.practice import Practice
+from bot.coach.throttle import Throttle
+from bot.domain.errors import UnknownNameError
+from bot.domain.grading import Grader
+from bot.domain.snowflake import time_of
+from bot.storage import open_store
+from bot.terminal_ui.chat import Chat
+from tests.discord_ui.examples import BANK, GIL
+from tests.terminal_ui.conftest import Screen, flat
+
+RIGHT = "Only one thread runs bytecode at a time; that protects reference counts."
+
+
+class Hands:
+    """A clock that ticks a second whenever it is looked at."""
+
+    def __init__(self) -> None:
+        self.now = datetime(2026, 11, 22, 12, tzinfo=UTC)
+
+    def __call__(self) -> datetime:
+        self.now += timedelta(seconds=1)
+        return self.now
+
+
+@pytest.fixture
+async def practice() -> AsyncIterator[Practice]:
+    clock = Hands()
+    async with open_store("sqlite://", clock) as store:
+        yield Practice(
+            bank=BANK,
+            grader=Grader(BANK),
+            store=store,
+            clock=clock,
+            throttle=Throttle(clock, member_per_minute=2, group_per_minute=1),
+            zone="UTC",
+        )
+
+
+Talk = Callable[..., Awaitable[str]]
+
+
+@pytest.fixture
+def talk(practice: Practice, screen: Screen, typing: Callable[..., Callable[[str], str]]) -> Talk:
+    """Types lines at the question “What is the GIL?” and gives what was shown."""
+
+    async def run(*lines: str, question: str | None = GIL.id) -> str:
+        chat = Chat(practice, console=screen.console, read=typing(*lines), clock=Hands())
+        await chat.run(question=question)
+        return screen.take()
+
+    return run
+
+
+async def test_an_answer_of_several_lines_is_graded_at_an_empty_line(talk: Talk) -> None:
+    shown = await talk("Only one thread runs bytecode at a time;", "that protects refcounts.", "")
+    assert "100 / 100" in shown
+    assert "✓ met" in shown
+    assert "Streak: 1 day" in shown
+
+
+async def test_ctrl_d_finishes_an_answer_and_then_the_chat(talk: Talk) -> None:
+    assert "100 / 100" in await talk(RIGHT)
+    assert "/ 100" not in await talk()
+
+
+@pytest.mark.parametrize("line", ["/quit", "  /quit  "])
+async def test_quit_leaves_at_once(talk: Talk, line: str) -> None:
+    assert "/ 100" not in await talk(line.strip(), RIGHT, "")
+
+
+async def test_each_hint_is_shown_until_the_last(talk: Talk) -> None:
+    shown = await talk("/hint", "/hint", "/hint", "/another")
+    assert shown.count("Hint: Think of bytecode.") == 2
+    assert shown.count("Hint: How does CPython count references?") == 1
+    assert "That was the last hint." in shown
+
+
+async def test_another_question_is_another_one(talk: Talk) -> None:
+    shown = await talk("/another")
+    assert sum(item.title in shown for item in BANK.items) == 2
+
+
+async def test_i_dont_know_opens_the_model_answer(talk: Talk) -> None:
+    assert "Model answer" in await talk("/idk")
+
+
+async def test_the_model_answer_opens_after_the_first_try_only(talk: Talk) -> None:
+    shown = await talk("/model", RIGHT, "", "/model")
+    before, after = shown.split("100 / 100")
+    assert "opens after your first try" in flat(before)
+    assert "The GIL is a lock of the interpreter" in flat(after)
+
+
+async def test_trying_again_shows_the_last_answer(talk: Talk) -> None:
+    shown = await talk("[red]one thread[/red] \x1b[31m runs bytecode", "", "/again")
+    assert "Your last answer: [red]one thread[/red] [31m runs bytecode" in shown
+    assert "\x1b" not in shown
+
+
+async def test_trying_again_before_the_first_answer_shows_the_question(talk: Talk) -> None:
+    shown = await talk("/again")
+    assert shown.count(GIL.title) == 2
+    assert "Your last answer" not in shown
+
+
+async def test_a_mistyped_command_is_answered_with_the_nearest(talk: Talk) -> None:
+    assert "Did you mean /hint?" in await talk("/hnit")
+    assert "Did you mean /quit?" in await talk("/qiut")
+
+
+async def test_help_lists_every_command(talk: Talk) -> None:
+    shown = await talk("/help")
+    for command in ("/hint", "/another", "/idk", "/again", "/model", "/help", "/quit"):
+        assert f"  {command} " in shown
+
+
+async def test_a_sentence_that_begins_with_a_slash_is_an_answer(talk: Talk) -> None:
+    assert "/ 100" in await talk("/bin is no answer; one thread runs bytecode", "")
+
+
+@pytest.mark.parametrize("lines", [("",), ("   ",), ("", "")])
+async def test_an_empty_answer_costs_nothing(talk: Talk, lines: tuple[str, ...]) -> None:
+    shown = await talk(*lines)
+    assert "Your answer is empty" in shown
+    assert "Streak" not in shown
+
+
+@pytest.mark.parametrize("text", ["😀 😀", "x", "print(1)", "Das ist ein Schloss im Interpreter."])
+async def test_what_cannot_be_graded_gets_a_reason(talk: Talk, text: str) -> None:
+    shown = await talk(text, "")
+    assert "Not graded" in shown
+    assert "/ 100" not in shown
+
+
+async def test_too_many_answers_are_kept_for_later(talk: Talk) -> None:
+    shown = await talk(RIGHT, "", RIGHT, "", "A third one, which has to wait.", "", "/again")
+    assert "Your text is kept" in flat(shown)
+    assert "Your last answer: A third one, which has to wait." in shown
+
+
+async def test_an_answer_that_is_too_long_is_cut_and_told(talk: Talk) -> None:
+    shown = await talk("one thread runs bytecode. " * 200, "")
+    assert "Only the first 4,000 characters are read." in shown
+    assert "/ 100" in shown
+
+
+async def test_an_unknown_question_is_answered_with_the_nearest(talk: Talk) -> None:
+    with pytest.raises(UnknownNameError, match=GIL.id):
+        await talk(question="what-is-teh-gil")
+
+
+async def test_ids_carry_the_time_and_never_repeat(practice: Practice, screen: Screen) -> None:
+    noon = datetime(2026, 11, 22, 12, tzinfo=UTC)
+    chat = Chat(practice, console=screen.console, read=input, clock=lambda: noon)
+    ids = [chat._new_id() for _ in range(100)]
+    assert len(set(ids)) == 100
+    assert {time_of(one) for one in ids} == {noon}

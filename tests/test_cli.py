@@ -1,0 +1,279 @@
+import contextlib
+import json
+import os
+import pty
+import signal
+import subprocess
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+PYTHON = [sys.executable, "-m", "bot"]
+COMMANDS = ("run", "preview", "chat", "grade", "check", "sync")
+QUESTION = "what-is-the-gil"
+ANSWER = "Only one thread at a time runs Python bytecode; it protects reference counts."
+
+
+@pytest.fixture
+def environment(tmp_path: Path) -> dict[str, str]:
+    """Nothing of this machine's settings, and an empty folder for the data."""
+    kept = {k: v for k, v in os.environ.items() if not k.startswith(("COACH_", "DISCORD_", "DYNO"))}
+    return {**kept, "PYTHONPATH": str(ROOT), "COACH_DATA_DIR": str(tmp_path), "COLUMNS": "200"}
+
+
+@pytest.fixture(autouse=True)
+def elsewhere(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.chdir(tmp_path)
+
+
+def bot(
+    environment: Mapping[str, str], *args: str, stdin: str | bytes = b""
+) -> subprocess.CompletedProcess[str]:
+    """Run a command to its end."""
+    data = stdin.encode() if isinstance(stdin, str) else stdin
+    done = subprocess.run(
+        [*PYTHON, *args], input=data, capture_output=True, env=dict(environment), check=False
+    )
+    return subprocess.CompletedProcess(
+        done.args, done.returncode, done.stdout.decode(), done.stderr.decode()
+    )
+
+
+def one_line(done: subprocess.CompletedProcess[str]) -> str:
+    """The one line of a command that was refused."""
+    assert done.returncode == 2, done.stdout + done.stderr
+    assert not done.stdout
+    (line,) = done.stderr.splitlines()
+    return line
+
+
+def test_the_help_names_every_command(environment: Mapping[str, str]) -> None:
+    shown = bot(environment, "--help").stdout
+    for command in COMMANDS:
+        assert f"\n  {command} " in shown
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_each_command_explains_itself_with_an_example(
+    environment: Mapping[str, str], command: str
+) -> None:
+    done = bot(environment, command, "--help")
+    assert done.returncode == 0
+    assert "Example:" in done.stdout
+    assert f"python -m bot {command}" in done.stdout
+
+
+def test_no_command_shows_the_help(environment: Mapping[str, str]) -> None:
+    done = bot(environment)
+    assert "Commands:" in done.stdout + done.stderr
+
+
+@pytest.mark.parametrize("command", ["run", "sync"])
+def test_discord_needs_a_token(environment: Mapping[str, str], command: str) -> None:
+    line = one_line(bot(environment, command))
+    assert line.startswith("DISCORD_TOKEN: is missing.")
+    assert "python -m bot preview" in line
+
+
+def test_a_wrong_setting_is_one_line(environment: Mapping[str, str]) -> None:
+    line = one_line(bot({**environment, "COACH_TIMEZONE": "Vienna"}, "chat"))
+    assert line.startswith("COACH_TIMEZONE: “Vienna” cannot be used.")
+
+
+def test_a_database_that_cannot_be_opened_is_one_line(
+    environment: Mapping[str, str], tmp_path: Path
+) -> None:
+    (tmp_path / "file").touch()
+    one_line(bot({**environment, "COACH_DATA_DIR": str(tmp_path / "file" / "in")}, "chat"))
+
+
+def test_an_answer_is_graded(environment: Mapping[str, str]) -> None:
+    done = bot(environment, "grade", QUESTION, ANSWER, "--explain")
+    assert done.returncode == 0, done.stderr
+    assert " / 100  " in done.stdout
+    assert "decided by" in done.stdout
+
+
+def test_a_piped_answer_is_graded(environment: Mapping[str, str]) -> None:
+    graded = bot(environment, "grade", QUESTION, ANSWER)
+    assert bot(environment, "grade", QUESTION, stdin=ANSWER).stdout == graded.stdout
+
+
+def test_an_answer_in_another_encoding_is_graded(environment: Mapping[str, str]) -> None:
+    done = bot(environment, "grade", QUESTION, stdin=ANSWER.encode() + b" \xff\xfe\x1b[31m")
+    assert " / 100  " in done.stdout
+    assert "\x1b" not in done.stdout
+
+
+def test_a_terminal_that_knows_ascii_only_is_served(environment: Mapping[str, str]) -> None:
+    done = bot({**environment, "PYTHONIOENCODING": "ascii"}, "grade", QUESTION, ANSWER)
+    assert done.returncode == 0, done.stderr
+
+
+def test_an_unknown_question_is_answered_with_the_nearest(environment: Mapping[str, str]) -> None:
+    assert QUESTION in one_line(bot(environment, "grade", "what-is-teh-gil", ANSWER))
+
+
+def test_grading_needs_a_question(environment: Mapping[str, str]) -> None:
+    assert one_line(bot(environment, "grade")).startswith("Say which question")
+
+
+def test_lines_are_graded_in_their_order(environment: Mapping[str, str]) -> None:
+    lines = [
+        {"id": 1, "question_id": QUESTION, "text": ANSWER},
+        {"id": 2, "question_id": "what-is-teh-gil", "text": ANSWER},
+        {"id": 3, "question_id": None, "text": "\0\ud800"},
+    ]
+    stdin = "\n".join(json.dumps(line) for line in lines)
+    done = bot(environment, "grade", "--jsonl", stdin=stdin + "\nno json")
+    results = [json.loads(line) for line in done.stdout.splitlines()]
+    assert done.returncode == 0
+    assert not done.stderr
+    assert [result["id"] for result in results] == [1, 2, 3, None]
+    assert 0 <= results[0]["score"] <= 1
+    assert QUESTION in results[1]["error"]
+    assert results[2]["band"] == "ungraded"
+    assert "not JSON" in results[3]["error"]
+
+
+def test_each_line_is_answered_before_the_next_is_sent(environment: Mapping[str, str]) -> None:
+    with subprocess.Popen(
+        [*PYTHON, "grade", "--jsonl"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        env=dict(environment),
+    ) as process:
+        assert process.stdin is not None
+        assert process.stdout is not None
+        for number in range(3):
+            line = {"id": number, "question_id": QUESTION, "text": ANSWER}
+            process.stdin.write(json.dumps(line).encode() + b"\n")
+            process.stdin.flush()
+            assert json.loads(process.stdout.readline())["id"] == number
+        process.stdin.close()
+        assert process.wait(10) == 0
+
+
+def test_a_reader_that_goes_away_ends_the_stream_quietly(environment: Mapping[str, str]) -> None:
+    with subprocess.Popen(
+        [*PYTHON, "grade", "--jsonl"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        env=dict(environment),
+    ) as process:
+        assert process.stdout is not None
+        process.stdout.close()
+        _, stderr = process.communicate(b"{}\n" * 1000, timeout=20)
+    assert process.returncode == 0
+    assert not stderr
+
+
+def test_a_standard_input_that_is_closed_is_one_line(environment: Mapping[str, str]) -> None:
+    done = subprocess.run(
+        ["/bin/sh", "-c", 'exec "$@" <&-', "sh", *PYTHON, "grade", "--jsonl"],
+        capture_output=True,
+        text=True,
+        env=dict(environment),
+        check=False,
+    )
+    assert "standard input" in one_line(done)
+
+
+def test_all_content_is_sound_from_any_folder(environment: Mapping[str, str]) -> None:
+    done = bot(environment, "check")
+    assert done.returncode == 0, done.stdout
+    assert done.stdout.rstrip().endswith("ok")
+
+
+def test_a_broken_pack_is_told_with_file_line_and_column(
+    environment: Mapping[str, str], tmp_path: Path
+) -> None:
+    items = tmp_path / "mine" / "items"
+    items.mkdir(parents=True)
+    (tmp_path / "mine" / "pack.yaml").write_text("id: mine\ntitel: Mine\n", encoding="utf-8")
+    done = bot(environment, "check", str(tmp_path))
+    assert done.returncode == 1
+    assert "mine/pack.yaml:2:1:" in done.stdout
+    facts = json.loads(bot(environment, "check", "--json", str(tmp_path)).stdout)
+    assert not facts["ok"]
+    assert "mine/pack.yaml:2:1:" in facts["report"]
+
+
+def test_the_facts_of_sound_content_are_one_json_object(environment: Mapping[str, str]) -> None:
+    facts = json.loads(bot(environment, "check", "--json").stdout)
+    assert facts["ok"]
+    assert facts["questions"] > 0
+
+
+def test_the_chat_answers_and_ends_with_its_input(environment: Mapping[str, str]) -> None:
+    done = bot(environment, "chat", "--question", QUESTION, stdin=f"{ANSWER}\n\n/quit\n")
+    assert done.returncode == 0, done.stderr
+    assert " / 100  " in done.stdout
+    assert "Streak: 1 day" in done.stdout
+
+
+@pytest.mark.parametrize("option", ["--topic", "--level", "--question"])
+def test_an_unknown_name_ends_the_chat_with_the_nearest(
+    environment: Mapping[str, str], option: str
+) -> None:
+    assert "Nearest: " in one_line(bot(environment, "chat", option, "nosuch"))
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_a_signal_ends_the_chat_well(
+    environment: Mapping[str, str], tmp_path: Path, number: signal.Signals
+) -> None:
+    ours, theirs = pty.openpty()
+    with subprocess.Popen(
+        [*PYTHON, "chat"], stdin=theirs, stdout=theirs, stderr=theirs, env=dict(environment)
+    ) as process:
+        os.close(theirs)
+        shown = b""
+        while b"> " not in shown:
+            shown += os.read(ours, 4096)
+        os.write(ours, b"half an answer")
+        while b"half an answer" not in shown:
+            shown += os.read(ours, 4096)
+        assert press_until_ended(process, number) == 0
+    os.close(ours)
+    assert not (tmp_path / "chat.db-wal").exists(), "the database was not closed"
+
+
+def press_until_ended(process: subprocess.Popen[bytes], number: signal.Signals) -> int:
+    """Send the signal until it is heeded: readline is deaf for a moment while it draws a key."""
+    for _ in range(3):
+        process.send_signal(number)
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            return process.wait(10)
+    pytest.fail("it still runs")
+
+
+def test_grading_does_not_wait_for_discord(environment: Mapping[str, str]) -> None:
+    done = subprocess.run(
+        [sys.executable, "-X", "importtime", "-m", "bot", "grade", QUESTION, ANSWER],
+        capture_output=True,
+        text=True,
+        env=dict(environment),
+        check=False,
+    )
+    loaded = {line.rpartition("|")[2].strip() for line in done.stderr.splitlines()}
+    assert "bot.domain.grading" in loaded
+    assert not loaded & {"discord", "aiosqlite", "simcord", "pydantic_settings"}
+
+
+def test_importing_the_package_loads_nothing_heavy(environment: Mapping[str, str]) -> None:
+    code = (
+        "import sys, bot, bot.__main__; print({'discord', 'pydantic', 'yaml'} & set(sys.modules))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        capture_output=True,
+        text=True,
+        env=dict(environment),
+        check=True,
+    )
+    assert done.stdout.strip() == "set()"

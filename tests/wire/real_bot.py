@@ -1,0 +1,87 @@
+"""The real bot as its own process, and the check that whatever it sends must pass.
+
+    async with LoopbackDiscord(check_payload=check_payload) as discord:
+        async with running(discord, folder) as process:
+            ...
+"""
+
+import sys
+from collections.abc import AsyncIterator, Iterator, Sequence
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+from bot.discord_ui import limits
+
+from .exchange import CHOICES, DEFER_REPLY, DEFER_UPDATE
+from .process import BotProcess
+from .server import LoopbackDiscord
+
+Json = dict[str, Any]
+
+ROOT = Path(__file__).resolve().parents[2]
+NO_MENTIONS: Json = {"parse": []}
+
+
+def command() -> list[str]:
+    """The Procfile's command with this Python."""
+    name, _, words = (ROOT / "Procfile").read_text(encoding="utf-8").strip().partition(": ")
+    assert name == "worker"
+    return [sys.executable, *words.split()[1:]]
+
+
+def environment(folder: Path, **settings: str) -> dict[str, str]:
+    """The variables of a bot that keeps its data in the folder."""
+    return {"PYTHONPATH": str(ROOT), "COACH_DATA_DIR": str(folder / "data"), **settings}
+
+
+def running(
+    discord: LoopbackDiscord,
+    folder: Path,
+    *,
+    allowed_errors: Sequence[str] = (),
+    ready: bool = True,
+    **settings: str,
+) -> AbstractAsyncContextManager[BotProcess]:
+    """Run the bot in the folder; with another run of the same folder it shares its database."""
+    return discord.running_bot(
+        command(),
+        env=environment(folder, **settings),
+        cwd=folder,
+        allowed_errors=allowed_errors,
+        ready=ready,
+    )
+
+
+@asynccontextmanager
+async def serving(folder: Path, **settings: str) -> AsyncIterator[LoopbackDiscord]:
+    """A Discord in which the bot runs."""
+    async with (
+        LoopbackDiscord(check_payload=check_payload) as discord,
+        running(discord, folder, **settings),
+    ):
+        yield discord
+
+
+def check_payload(route: str, body: Json) -> None:
+    """Refuse what breaks a limit of ours, and a message that could ping somebody.
+
+    Raises:
+        AssertionError: it does.
+    """
+    if body.get("type") == CHOICES and "callback" in route:
+        assert len(body["data"]["choices"]) <= limits.CHOICES
+        return
+    for shown in _shown(route, body):
+        assert not (broken := limits.validate(shown)), "; ".join(broken)
+        if "title" not in shown:
+            assert shown.get("allowed_mentions") == NO_MENTIONS, "this message may ping somebody"
+
+
+def _shown(route: str, body: Json) -> Iterator[Json]:
+    """The message or modal in a body."""
+    if "callback" in route:
+        if body["type"] not in (DEFER_REPLY, DEFER_UPDATE):
+            yield body["data"]
+    elif "/messages" in route or "POST /webhooks" in route:
+        yield body
