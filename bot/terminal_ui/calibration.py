@@ -16,7 +16,7 @@ from ..domain.grade import Band
 from .explanation import explanation
 from .render import plain
 
-_NOT_MARKED = "* nobody marked it: answers from 0.8 on should earn it, those below 0.2 should not"
+_NOT_MARKED = "* not marked by anyone: by the score, >= 0.8 should earn it and < 0.2 should not"
 
 
 def show_calibration(calibration: Calibration, bank: Bank, console: Console, *, worst: int) -> None:

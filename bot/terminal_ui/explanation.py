@@ -1,10 +1,15 @@
-"""A grade taken apart: which pattern decided each criterion, where, and how the score adds up."""
+"""A grade taken apart: how the text was read, which pattern decided what, how the score adds up."""
+
+from collections.abc import Iterable, Sequence
+from itertools import groupby
 
 from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
+from ..domain.cues import Mood
 from ..domain.feedback import STATUS_WORDS
+from ..domain.gloss import Gloss, gloss
 from ..domain.grade import Finding, Grade, Mark, Span
 from ..domain.item import Criterion, Item
 from .render import plain
@@ -18,7 +23,33 @@ def explanation(item: Item, grade: Grade, text: str) -> RenderableType:
         table.add_row(*_mark_row(item.criterion(mark.criterion), mark, text, required))
     for finding in grade.misconceptions:
         table.add_row(*_finding_row(finding, text))
-    return Group(table, Text(""), Text(_sum(item, grade)), Text(_versions(grade), "dim"))
+    return Group(
+        _reading(gloss(text)),
+        Text(""),
+        table,
+        Text(""),
+        Text(_sum(item, grade)),
+        Text(_versions(grade), "dim"),
+    )
+
+
+def _reading(words: Sequence[Gloss]) -> RenderableType:
+    """The sentences as they were read: ¬ before what is denied, in brackets what is not claimed."""
+    lines = [Text("Read as stems, ¬ before denied ones:", "dim")]
+    for number, sentence in groupby(words, key=lambda one: one.sentence):
+        line = Text(f"{number + 1:3}  ", "dim")
+        lines.append(_append_words(line, list(sentence)))
+    return Group(*lines)
+
+
+def _append_words(line: Text, words: Iterable[Gloss]) -> Text:
+    mood = Mood.CLAIMED
+    for one in words:
+        style = "red" if one.denied else "" if one.content else "dim"
+        line.append(f"{'¬' * one.denied}{plain(one.stem)} ", style)
+        mood |= one.mood
+    names = " ".join(part.name.lower() for part in mood if part.name)
+    return line.append(f"[{names}]", "yellow") if names else line
 
 
 def _mark_row(criterion: Criterion, mark: Mark, text: str, required: set[str]) -> list[Text]:

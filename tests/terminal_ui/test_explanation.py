@@ -48,3 +48,12 @@ def test_each_misconception_names_its_price() -> None:
 def test_an_ungraded_answer_names_the_reason() -> None:
     grade = Grade(item_id=GIL.id, score=None, band=Band.UNGRADED, flags=(Flag.EMPTY,))
     assert "Not graded: empty." in shown(grade)
+
+
+def test_the_text_is_shown_as_it_was_read() -> None:
+    grade = Grade(item_id=GIL.id, score=0.2, band=Band.WEAK)
+    text = "threads never share memory. people think processes do. fine"
+    lines = Screen(160).show(explanation(GIL, grade, text)).splitlines()
+    assert any("1  thread never ¬share ¬memori" in line for line in lines)
+    assert any(line.rstrip().endswith("[reported]") for line in lines)
+    assert any("3  fine" in line for line in lines)

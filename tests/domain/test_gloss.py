@@ -1,0 +1,11 @@
+from bot.domain.cues import Mood
+from bot.domain.gloss import gloss
+
+
+def test_each_word_says_how_it_was_read() -> None:
+    text = "Threads don't share. People think processes do."
+    words = gloss(text)
+    assert [one.word for one in words if one.denied] == ["share"]
+    assert {one.mood for one in words if one.sentence == 1} == {Mood.REPORTED}
+    assert [text[slice(*one.span)] for one in words][:3] == ["Threads", "don't", "don't"]
+    assert not next(one for one in words if one.word == "do").content
