@@ -28,6 +28,7 @@ class Cue(Enum):
         FORWARD: denies the words after it.
         NOUN: denies the nouns after it, up to an "and".
         VERB: the same, up to a "by".
+        KEEP: denies what stands behind a "from", as in "keeps two threads from running".
     """
 
     PSEUDO = auto()
@@ -36,6 +37,7 @@ class Cue(Enum):
     FORWARD = auto()
     NOUN = auto()
     VERB = auto()
+    KEEP = auto()
 
 
 CUES = PhraseTable(
@@ -75,6 +77,7 @@ CUES = PhraseTable(
             "remove | rule out | get rid of | rid of | hinder | refuse | fail | "
             "inhibit | preclude | disable | deny | exclude"
         ),
+        Cue.KEEP: "keep | block | protect | save | guard | shield",
     }
 )
 _VERSIONS = " | ".join(
@@ -133,7 +136,6 @@ VALUES = frozenset(
 )
 CONDITIONS = frozenset("if without otherwise unless were".split())
 MODALS = frozenset("would could might".split())
-FROM = frozenset({"keep", "block", "protect", "save", "guard", "shield"})
 ENDS = frozenset(
     "but however because which although though so since while whereas unless except therefore "
     "hence thus then when if until who where whose otherwise instead only after before even "

@@ -169,9 +169,14 @@ class Answer:
                     break
 
     def _possible(self, alternatives: Iterable[Alternative]) -> list[Alternative]:
-        """The patterns all of whose words are there."""
-        present = self._run.present
-        return [one for one in alternatives if one.need & present == one.need]
+        """The patterns all of whose words are there, and in one sentence if they must be."""
+        present, sentences = self._run.present, self._run.sentences
+        return [
+            one
+            for one in alternatives
+            if one.need & present == one.need
+            and (one.anywhere or any(one.need & bits == one.need for bits in sentences))
+        ]
 
     def _sight(self, alternatives: Iterable[Alternative]) -> _Sighting | None:
         """The first pattern that is affirmed somewhere, else the first that is denied."""

@@ -88,7 +88,7 @@ def runs_of(reading: Reading) -> frozenset[tuple[str, ...]]:
 def abstain(reading: Reading) -> Flag | None:
     """Why the answer can't be graded at all, if so."""
     prose = [token for token in reading.tokens if not token.code]
-    if reading.letters and reading.foreign_letters > _FOREIGN_LETTERS * reading.letters:
+    if reading.foreign > _FOREIGN_LETTERS:
         return Flag.NOT_ENGLISH
     if not reading.tokens:
         return Flag.EMPTY
@@ -106,7 +106,7 @@ def addressed_to_grader(reading: Reading) -> frozenset[int]:
     return frozenset(
         number
         for number, (first, last) in enumerate(reading.sentences)
-        if any(_TO_THE_GRADER.at(reading.tokens, index, last) for index in range(first, last))
+        if any(True for _ in _TO_THE_GRADER.all_in(reading.tokens, first, last))
     )
 
 

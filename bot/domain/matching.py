@@ -4,8 +4,10 @@ Each node of the program is evaluated at most once, and only if its words are th
 answer takes linear time.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import reduce
 from itertools import accumulate
+from operator import or_
 from typing import NamedTuple
 
 from .english import ARTICLES, JOINING
@@ -41,6 +43,10 @@ class Run:
 
     Args:
         ignored: numbers of sentences that are not matched.
+
+    Attributes:
+        sentences: the bits that the words of each sentence set.
+        present: those of all sentences.
     """
 
     def __init__(
@@ -58,9 +64,12 @@ class Run:
         self._polarity = polarity
         self._places: dict[int, list[Match]] = {}
         self._done: dict[int, tuple[Match, ...]] = {}
+        self._grouped: dict[int, dict[int, list[Match]]] = {}
         self._content = [0, *accumulate(token.content for token in reading.tokens)]
-        self._ends = [last for _, last in reading.sentences]
-        self.present = self._index()
+        self.sentences = [0] * len(reading.sentences)
+        self._index()
+        self._words = frozenset(self._places)
+        self.present = reduce(or_, self.sentences, 0)
 
     def may_match(self, number: int) -> bool:
         """Whether the words a node needs are there at all."""
@@ -88,29 +97,41 @@ class Run:
         """The number of a token's sentence."""
         return self._reading.tokens[token].sentence
 
-    def _index(self) -> int:
-        """Note where each word of the vocabulary stands; return the bits they set."""
-        program, places = self._program, self._places
-        present = 0
+    def _index(self) -> None:
+        """Note where each word of the vocabulary stands, and the bits it sets in its sentence."""
+        known, joined = self._program.known, self._program.known_joined
         previous = ""
         for index, token in enumerate(self._reading.tokens):
             if token.sentence in self._ignored:
                 continue
-            word = token.word
-            numbers, bits = program.known(word)
+            numbers, bits = known(token.word)
             if numbers:
-                present |= bits
-                here = Match(index, index, (index,), (index,))
-                for number in numbers:
-                    places.setdefault(number, []).append(here)
+                self._note(numbers, bits, (index,), token.sentence)
             if previous in JOINING:
-                numbers, bits = program.known_joined(previous, word)
-                present |= bits
-                both = (index - 1, index)
-                for number in numbers:
-                    places.setdefault(number, []).append(Match(index - 1, index, both, both))
-            previous = word
-        return present
+                numbers, bits = joined(previous, token.word)
+                self._note(numbers, bits, (index - 1, index), token.sentence)
+            previous = token.word
+
+    def _note(
+        self, numbers: tuple[int, ...], bits: int, tokens: tuple[int, ...], sentence: int
+    ) -> None:
+        self.sentences[sentence] |= bits
+        match = Match(tokens[0], tokens[-1], tokens, tokens)
+        for number in numbers:
+            self._places.setdefault(number, []).append(match)
+
+    def _by_sentence(self, number: int) -> Mapping[int, list[Match]]:
+        """The matches of a node by sentence."""
+        grouped = self._grouped.get(number)
+        if grouped is None:
+            grouped = self._grouped[number] = {}
+            for match in self.matches(number):
+                grouped.setdefault(self._reading.tokens[match.first].sentence, []).append(match)
+        return grouped
+
+    def _sentences_with(self, need: int) -> list[int]:
+        """The sentences that have all the words of `need`."""
+        return [number for number, bits in enumerate(self.sentences) if need & bits == need]
 
     def _evaluate(self, entry: Entry) -> Iterable[Match]:
         node = entry.node
@@ -124,12 +145,14 @@ class Run:
 
     def _any_of(self, entry: Entry) -> list[Match]:
         places, entries, present = self._places, self._entries, self.present
-        sources: list[Sequence[Match]] = [places[word] for word in entry.words if word in places]
-        sources += [
-            self.matches(part)
-            for part in entry.parts
-            if entries[part].need & present == entries[part].need
-        ]
+        sources: list[Sequence[Match]] = [places[word] for word in entry.words & self._words]
+        options = {
+            option
+            for word in entry.openings.keys() & self._words
+            for option in entry.openings[word]
+            if entries[option].need & present == entries[option].need
+        }
+        sources += [self.matches(option) for option in options]
         if len(sources) == 1:
             return list(sources[0])
         return sorted({match for source in sources for match in source})
@@ -140,33 +163,46 @@ class Run:
             if any(self._polarity.negated(token, ignoring) for token in match.claimed):
                 yield match._replace(claimed=())
 
-    def _chain(self, entry: Entry, chain: Chain) -> Iterable[Match]:
-        begun: list[Match | None] = [None]
-        for part, optional in zip(entry.parts, chain.optional, strict=True):
-            following = self.matches(part)
-            grown: list[Match | None] = []
-            for so_far in begun:
-                if so_far is None:
-                    grown.extend(following)
-                    if optional:
-                        grown.append(None)
-                    continue
-                later = self._next(so_far, following, chain, entry.rivals)
+    def _chain(self, entry: Entry, chain: Chain) -> list[Match]:
+        found: list[Match] = []
+        for sentence in self._sentences_with(entry.need):
+            begun: list[Match | None] = [None]
+            for part, optional in zip(entry.parts, chain.optional, strict=True):
+                here = self._by_sentence(part).get(sentence, [])
+                begun = list(self._grow(begun, here, entry, chain, optional=optional))
+                if not begun:
+                    break
+            found.extend(match for match in begun if match is not None)
+        return sorted(set(found)) if len(found) > 1 else found
+
+    def _grow(
+        self,
+        begun: list[Match | None],
+        here: list[Match],
+        entry: Entry,
+        chain: Chain,
+        *,
+        optional: bool,
+    ) -> Iterator[Match | None]:
+        """The beginnings of a chain, each with its next part."""
+        for so_far in begun[:_MOST_MATCHES]:
+            if so_far is None:
+                yield from here
+            elif here:
+                later = self._next(so_far, here, chain, entry.rivals)
                 if later is not None:
-                    grown.append(_join(so_far, later))
-                if optional:
-                    grown.append(so_far)
-            begun = grown[:_MOST_MATCHES]
-            if not begun:
-                break
-        return sorted({match for match in begun if match is not None})
+                    yield _join(so_far, later)
+            if optional:
+                yield so_far
 
     def _next(
-        self, so_far: Match, following: tuple[Match, ...], chain: Chain, rivals: frozenset[int]
+        self, so_far: Match, here: Iterable[Match], chain: Chain, rivals: frozenset[int]
     ) -> Match | None:
-        """The first later match in the same sentence that is near enough."""
-        later = next((match for match in following if match.first > so_far.last), None)
-        if later is None or later.first >= self._ends[self.sentence(so_far.last)]:
+        """The first later match in the same sentence, if it is near enough."""
+        for later in here:
+            if later.first > so_far.last:
+                break
+        else:
             return None
         if chain.tight:
             between = self._reading.tokens[so_far.last + 1 : later.first]
@@ -189,15 +225,10 @@ class Run:
 
     def _together(self, entry: Entry) -> Iterator[Match]:
         """One match a sentence that has all parts; affirmed places of a part come first."""
-        by_part: list[dict[int, list[Match]]] = []
-        for part in entry.parts:
-            sentences: dict[int, list[Match]] = {}
-            for match in self.matches(part):
-                sentences.setdefault(self.sentence(match.first), []).append(match)
-            by_part.append(sentences)
-        common = sorted(set(by_part[0]).intersection(*by_part[1:]))
-        for sentence in common:
-            chosen = self._choose([sentences[sentence] for sentences in by_part])
+        by_part = [self._by_sentence(part) for part in entry.parts]
+        for sentence in self._sentences_with(entry.need):
+            here = [sentences.get(sentence, []) for sentences in by_part]
+            chosen = self._choose(here) if all(here) else None
             if chosen is not None:
                 yield chosen
 

@@ -1,6 +1,6 @@
 """Fixed phrases, found quickly by their first word."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Generic, TypeVar
 
 from .reading import Token
@@ -24,6 +24,18 @@ class PhraseTable(Generic[Meaning]):
                     self._by_first.setdefault(words[0], []).append((words, meaning))
         for known in self._by_first.values():
             known.sort(key=lambda entry: len(entry[0]), reverse=True)
+
+    def all_in(
+        self, tokens: Sequence[Token], first: int, last: int
+    ) -> Iterator[tuple[int, Meaning, int]]:
+        """Each place from `first` up to `last` where a phrase starts; its meaning and length."""
+        starts = self._by_first
+        for index in range(first, last):
+            token = tokens[index]
+            if token.word in starts or token.stem in starts:
+                found = self.at(tokens, index, last)
+                if found is not None:
+                    yield index, *found
 
     def at(self, tokens: Sequence[Token], index: int, last: int) -> tuple[Meaning, int] | None:
         """The meaning and length of the longest phrase from `index` on that ends before `last`."""

@@ -17,7 +17,6 @@ from .cues import (
     CUES,
     DISAGREEMENTS,
     ENDS,
-    FROM,
     JOINS,
     JUDGEMENTS,
     MODALS,
@@ -111,39 +110,31 @@ class _Finder:
 
     def sentence(self, first: int, last: int) -> None:
         self._find_moods(first, last)
-        index = first
-        while index < last:
-            index += self._cue_at(index, first, last)
+        free = first
+        for index, cue, length in CUES.all_in(self._tokens, first, last):
+            if index >= free and not self._tokens[index].code:
+                free = index + length
+                self._apply(cue, index, free, first, last)
 
     def disagrees(self, first: int, last: int) -> bool:
         """Whether a short sentence does nothing but reject the one before it."""
         found = DISAGREEMENTS.at(self._tokens, first, last)
         return found is not None and last - first <= found[1] + _REJECTION_WORDS
 
-    def _cue_at(self, index: int, first: int, last: int) -> int:
-        """Deal with a cue that starts here; return how many tokens to step over."""
-        token = self._tokens[index]
-        if token.code:
-            return 1
-        found = CUES.at(self._tokens, index, last)
-        if found is None:
-            if token.stem in FROM:
-                self._keep_from(index, last)
-            return 1
-        cue, length = found
-        after = index + length
+    def _apply(self, cue: Cue, index: int, after: int, first: int, last: int) -> None:
+        """Do what a cue does that stands from `index` up to `after` in its sentence."""
         to_end = cue is Cue.TO_END or self._has_complement(cue, after, last)
         if to_end and index - first <= _OPENING_WORDS:
             self._take_back(index, after, last)
-            return length
-        if to_end:
+        elif to_end:
             self._deny(index, self._until_colon(after, last))
         elif cue is Cue.BACKWARD:
             if self._is_verdict(index, after, first):
                 self._deny_backward(index, first)
+        elif cue is Cue.KEEP:
+            self._keep_from(index, last)
         elif cue is not Cue.PSEUDO:
-            self._deny(index, self._scope(cue, token.word, after, last))
-        return length
+            self._deny(index, self._scope(cue, self._tokens[index].word, after, last))
 
     def _take_back(self, cue: int, start: int, last: int) -> None:
         """Deny a sentence that begins with "it is not true that"; not an "if ..." at its head."""
@@ -214,11 +205,7 @@ class _Finder:
         words = {token.word for token in self._tokens[first:last]}
         if not words.isdisjoint(CONDITIONS) and not words.isdisjoint(MODALS):
             self.shade(first, last, Shade(Mood.SUPPOSED))
-        for index in range(first, last):
-            found = MOODS.at(self._tokens, index, last)
-            if found is None:
-                continue
-            mood, length = found
+        for index, mood, length in MOODS.all_in(self._tokens, first, last):
             end = last
             if mood is Mood.REPORTED:
                 end = next(

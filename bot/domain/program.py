@@ -19,7 +19,8 @@ class Entry:
 
     Attributes:
         words: the number of a word; of alternatives, the numbers of those that are plain words.
-        parts: numbers of the nodes it is made of; of alternatives, those that are no plain words.
+        parts: numbers of the nodes it is made of.
+        openings: of alternatives that are no plain words: a word they need -> their numbers.
         need: bits that the words of an answer must set together for the node to match.
         rivals: numbers of words that must not stand between the parts.
     """
@@ -27,6 +28,7 @@ class Entry:
     node: Node
     words: frozenset[int]
     parts: tuple[int, ...]
+    openings: Mapping[int, tuple[int, ...]]
     need: int
     rivals: frozenset[int]
 
@@ -88,9 +90,8 @@ class Program:
             parts = tuple(self._add(part, rivals) for part in _parts(node))
             need = self._need(node, parts)
             words = frozenset(self.lexicon.number(word) for word in _plain_words(node))
-            if isinstance(node, Either):
-                parts = tuple(one for one in parts if not isinstance(self.entries[one].node, Word))
-            self.entries.append(Entry(node, words, parts, need, rivals))
+            openings = self._openings(parts) if isinstance(node, Either) else {}
+            self.entries.append(Entry(node, words, parts, openings, need, rivals))
             self._numbers[key] = len(self.entries) - 1
             self._known.clear()
         return self._numbers[key]
@@ -112,6 +113,16 @@ class Program:
             if not (isinstance(node, Chain) and node.optional[place]):
                 need |= self.entries[part].need
         return need
+
+    def _openings(self, options: tuple[int, ...]) -> dict[int, tuple[int, ...]]:
+        """The alternatives that are no plain words, by words of which they need one."""
+        openings: dict[int, tuple[int, ...]] = {}
+        for option in options:
+            node = self.entries[option].node
+            if not isinstance(node, Word):
+                for word in self._keys(node):
+                    openings[word] = (*openings.get(word, ()), option)
+        return openings
 
     def _new_bit(self) -> int:
         self._bits += 1

@@ -93,7 +93,7 @@ class Reading:
         questions: numbers of the sentences that end in a question mark.
         pairings: how many colons, arrows and equal signs say "this is that".
         cut: whether the end was left out.
-        letters: letters of the text, and how many of them are not Latin.
+        foreign: share of its letters that are not Latin, 0..1.
     """
 
     text: str
@@ -104,8 +104,7 @@ class Reading:
     questions: frozenset[int]
     pairings: int
     cut: bool
-    letters: int
-    foreign_letters: int
+    foreign: float
 
     def span(self, first: int, last: int) -> Span:
         """The piece of the text from token `first` to token `last`, both included."""
@@ -117,8 +116,6 @@ def read(text: str) -> Reading:
     plain, origin, cut = _normalise(text)
     reader = _Reader(plain, origin, len(text))
     reader.run()
-    letters = [character for character in plain if character.isalpha()]
-    foreign = 0 if plain.isascii() else sum(not _is_latin(character) for character in letters)
     return Reading(
         text=text,
         tokens=tuple(reader.tokens),
@@ -128,14 +125,18 @@ def read(text: str) -> Reading:
         questions=frozenset(reader.questions),
         pairings=reader.pairings,
         cut=cut or reader.full,
-        letters=len(letters),
-        foreign_letters=foreign,
+        foreign=0.0 if plain.isascii() else _foreign_share(plain),
     )
 
 
 def split_words(text: str) -> tuple[str, ...]:
     """The words of a pattern or a phrase, read the way answers are read."""
     return tuple(token.word for token in read(text).tokens)
+
+
+def _foreign_share(plain: str) -> float:
+    letters = [character for character in plain if character.isalpha()]
+    return sum(not _is_latin(letter) for letter in letters) / max(1, len(letters))
 
 
 def _is_latin(character: str) -> bool:

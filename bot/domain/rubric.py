@@ -6,18 +6,25 @@ from dataclasses import dataclass
 from .guard import Shown, runs_of
 from .item import Criterion, Item, Misconception, MisconceptionUse
 from .lexicon import Lexicon
-from .pattern import Either, Node, Word, parse
+from .pattern import Both, Either, Node, Word, parse
 from .program import Program
 from .reading import read
 
 
 @dataclass(frozen=True, slots=True)
 class Alternative:
-    """One pattern: its text, its number in the program, and the bits it needs."""
+    """One pattern.
+
+    Attributes:
+        number: of its node in the program.
+        need: the bits its words set.
+        anywhere: whether its parts may stand in different sentences.
+    """
 
     text: str
     number: int
     need: int
+    anywhere: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,8 +187,13 @@ class RubricCompiler:
 def _alternatives(
     program: Program, patterns: Iterable[str], local: Mapping[str, Node]
 ) -> tuple[Alternative, ...]:
-    numbers = ((text, program.add(parse(text), local)) for text in patterns)
-    return tuple(Alternative(text, one, program.entries[one].need) for text, one in numbers)
+    alternatives = []
+    for text in patterns:
+        node = parse(text)
+        number = program.add(node, local)
+        anywhere = isinstance(node, Both) and not node.same_sentence
+        alternatives.append(Alternative(text, number, program.entries[number].need, anywhere))
+    return tuple(alternatives)
 
 
 def _content_words(text: str, without: frozenset[str] = frozenset()) -> tuple[str, ...]:
