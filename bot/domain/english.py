@@ -296,7 +296,7 @@ MERGED: Mapping[tuple[str, ...], str] = {
 }
 """Expressions that hold a number word and don't count anything."""
 
-DANGLING = _words("the an of than and or because between into with from")
+DANGLING = _words("the an of than and or because")
 """Words that can't end a sentence."""
 
 MISPLACED = frozenset(

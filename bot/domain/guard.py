@@ -170,14 +170,14 @@ def _looks_like_code(line: str) -> bool:
 
 def _is_keyword_list(reading: Reading, distinct: set[str]) -> bool:
     """Names side by side that claim nothing."""
+    small = sum(token.word in FUNCTION_WORDS for token in reading.tokens)
+    words = len(reading.tokens)
+    if words >= _TELEGRAM and small < _TELEGRAM_SMALL_WORDS * words:
+        return True
     pieces = list(_pieces(reading))
     if len(distinct) < _LIST_WORDS or len(pieces) <= reading.pairings * _PAIRED_PIECES:
         return False
-    words = len(reading.tokens)
     claims = sum(_claims(piece) for piece in pieces)
-    small = sum(token.word in FUNCTION_WORDS for token in reading.tokens)
-    if words >= _TELEGRAM and small < _TELEGRAM_SMALL_WORDS * words:
-        return True
     if claims == 0:
         return words <= _LIST_PIECE_WORDS * len(pieces) or small < _LIST_SMALL_WORDS * words
     return (

@@ -226,7 +226,10 @@ class Run:
     def _together(self, entry: Entry) -> Iterator[Match]:
         """One match a sentence that has all parts; affirmed places of a part come first."""
         by_part = [self._by_sentence(part) for part in entry.parts]
+        lacked = [self._by_sentence(one) for one in entry.absent]
         for sentence in self._sentences_with(entry.need):
+            if any(sentence in sentences for sentences in lacked):
+                continue
             here = [sentences.get(sentence, []) for sentences in by_part]
             chosen = self._choose(here) if all(here) else None
             if chosen is not None:

@@ -5,10 +5,10 @@
     word*         words that start so            a & b    same sentence, any order
     @group        a synonym group                a && b   anywhere in the answer
     (a | b c)     one of these                   NOT x    x, in a denied place
-    word?         may be missing
+    word?         may be missing              a & LACKS x   a, in a sentence without x
 
-Binding, tightest first: NOT and ?, nearness, `...`, `&`, `&&`. There are no regular expressions,
-so every pattern is matched in linear time.
+Binding, tightest first: NOT, LACKS and ?, nearness, `...`, `&`, `&&`. There are no regular
+expressions, so every pattern is matched in linear time.
 """
 
 import re
@@ -59,10 +59,15 @@ class Chain:
 
 @dataclass(frozen=True, slots=True)
 class Both:
-    """All parts in any order, in one sentence or anywhere in the answer."""
+    """All parts in any order, in one sentence or anywhere in the answer.
+
+    Attributes:
+        absent: what the sentence must not have, denied or not.
+    """
 
     parts: tuple["Node", ...]
     same_sentence: bool
+    absent: tuple["Node", ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,8 +106,11 @@ def words_in(node: Node) -> Iterator[Word]:
     elif isinstance(node, Either):
         for option in node.options:
             yield from words_in(option)
-    elif isinstance(node, Chain | Both):
+    elif isinstance(node, Chain):
         for part in node.parts:
+            yield from words_in(part)
+    elif isinstance(node, Both):
+        for part in node.parts + node.absent:
             yield from words_in(part)
     elif isinstance(node, Denied):
         yield from words_in(node.part)
@@ -115,8 +123,11 @@ def groups_in(node: Node) -> Iterator[str]:
     elif isinstance(node, Either):
         for option in node.options:
             yield from groups_in(option)
-    elif isinstance(node, Chain | Both):
+    elif isinstance(node, Chain):
         for part in node.parts:
+            yield from groups_in(part)
+    elif isinstance(node, Both):
+        for part in node.parts + node.absent:
             yield from groups_in(part)
     elif isinstance(node, Denied):
         yield from groups_in(node.part)
@@ -158,10 +169,16 @@ class _Parser:
 
     def _joined(self, operator: str, inner: Callable[[], Node], *, same: bool) -> Node:
         parts = [inner()]
+        absent: list[Node] = []
         while self.symbol == operator:
             self._next()
-            parts.append(inner())
-        return parts[0] if len(parts) == 1 else Both(tuple(parts), same_sentence=same)
+            if same and self.symbol == "LACKS":
+                absent.append(self._after_sign())
+            else:
+                parts.append(inner())
+        if len(parts) == 1 and not absent:
+            return parts[0]
+        return Both(tuple(parts), same_sentence=same, absent=tuple(absent))
 
     def _dotted(self) -> Node:
         parts = [self._near()]
@@ -195,13 +212,9 @@ class _Parser:
 
     def _unit(self) -> list[Node]:
         if self.symbol == "NOT":
-            self._next()
-            if self.symbol in {None, "&", "&&", "...", ")", "|", "?"}:
-                self.fail("NOT needs a word, a @group or a bracket after it")
-            units = self._unit()
-            if len(units) == 1:
-                return [Denied(units[0])]
-            return [Denied(Chain(tuple(units), (False,) * len(units), near=True))]
+            return [Denied(self._after_sign())]
+        if self.symbol == "LACKS":
+            self.fail("LACKS stands behind “&”: what is there & LACKS what is not")
         if self.symbol == "?":
             self.fail("“?” follows the word that may be missing")
         if self.symbol == "(":
@@ -209,6 +222,17 @@ class _Parser:
         if self.symbol is not None and self.symbol.startswith("@"):
             return [self._group(self.symbol[1:])]
         return self._word(self.symbol or "")
+
+    def _after_sign(self) -> Node:
+        """What NOT or LACKS is said of."""
+        sign = self.symbol
+        self._next()
+        if self.symbol in {None, "&", "&&", "...", ")", "|", "?"}:
+            self.fail(f"{sign} needs a word, a @group or a bracket after it")
+        units = self._unit()
+        return (
+            units[0] if len(units) == 1 else Chain(tuple(units), (False,) * len(units), near=True)
+        )
 
     def _bracket(self) -> Node:
         opened = self._start

@@ -23,6 +23,7 @@ class Entry:
         openings: of alternatives that are no plain words: a word they need -> their numbers.
         need: bits that the words of an answer must set together for the node to match.
         rivals: numbers of words that must not stand between the parts.
+        absent: numbers of the nodes that must not match in the sentence.
     """
 
     node: Node
@@ -31,6 +32,7 @@ class Entry:
     openings: Mapping[int, tuple[int, ...]]
     need: int
     rivals: frozenset[int]
+    absent: tuple[int, ...]
 
 
 class Program:
@@ -91,7 +93,9 @@ class Program:
             need = self._need(node, parts)
             words = frozenset(self.lexicon.number(word) for word in _plain_words(node))
             openings = self._openings(parts) if isinstance(node, Either) else {}
-            self.entries.append(Entry(node, words, parts, openings, need, rivals))
+            lacked = node.absent if isinstance(node, Both) else ()
+            absent = tuple(self._add(one, frozenset()) for one in lacked)
+            self.entries.append(Entry(node, words, parts, openings, need, rivals, absent))
             self._numbers[key] = len(self.entries) - 1
             self._known.clear()
         return self._numbers[key]
@@ -167,7 +171,8 @@ def _resolve(node: Node, local: Mapping[str, Node], lexicon: Lexicon) -> Node:
         return Chain(parts, node.optional, near=node.near, tight=node.tight)
     if isinstance(node, Both):
         parts = tuple(_resolve(part, local, lexicon) for part in node.parts)
-        return Both(parts, same_sentence=node.same_sentence)
+        absent = tuple(_resolve(part, local, lexicon) for part in node.absent)
+        return Both(parts, same_sentence=node.same_sentence, absent=absent)
     if isinstance(node, Denied):
         return Denied(_resolve(node.part, local, lexicon))
     return node

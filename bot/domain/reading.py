@@ -56,8 +56,10 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE,
 )
+_BULLET = re.compile(r"\s*(?:[-*+>#]+\s|\(?\d{1,2}[.)]\s)")
 _HUMPS = re.compile(r"[A-Z]+(?![a-z])s?|[A-Z]?[a-z]+|[A-Z]+")
 _LONG_LINE = 50
+_HEADING_WORDS = 4
 _CACHED_WORDS = 50_000
 _MERGING = frozenset(expression[-1] for expression in MERGED)
 
@@ -91,7 +93,7 @@ class Reading:
         colons: those of them with a colon, a dash or an arrow.
         sentences: first and last-plus-one token of each sentence.
         questions: numbers of the sentences that end in a question mark.
-        pairings: how many colons, arrows and equal signs say "this is that".
+        pairings: how many colons, arrows, questions say "this is that".
         cut: whether the end was left out.
         foreign: share of its letters that are not Latin, 0..1.
     """
@@ -191,6 +193,8 @@ class _Reader:
         self._code = False
         self._comment = False
         self._line_start = 0
+        self._bulleted = _BULLET.match(plain) is not None
+        self._listing = False
 
     def run(self) -> None:
         steps = {
@@ -247,7 +251,9 @@ class _Reader:
             self._start = len(self.tokens)
 
     def _stop(self, match: re.Match[str]) -> None:
-        self._end_sentence(question="?" in match.group())
+        question = "?" in match.group()
+        self.pairings += question
+        self._end_sentence(question=question)
 
     def _mark(self, match: re.Match[str]) -> None:
         mark = match.group().strip()
@@ -272,18 +278,30 @@ class _Reader:
         self._code = not self._code
 
     def _newline(self, match: re.Match[str]) -> None:
-        """A new line ends the sentence, unless it only wraps a long line."""
+        """A new line ends the sentence, unless it wraps a long line or lists under a heading."""
+        bullet = bool(match.group().strip())
+        if bullet and not self._code and (self._listing or self._is_heading()):
+            self._listing = True
+            self.breaks.add(len(self.tokens))
+            self.colons.add(len(self.tokens))
+            self._line_start, self._bulleted = match.end(), True
+            return
         rest = self._plain[match.end() : match.end() + 1]
         wrapped = (
             match.start() - self._line_start > _LONG_LINE
             and rest.islower()
-            and not match.group().strip()
+            and not bullet
             and match.group().count("\n") == 1
         )
         if not wrapped or self._code:
             self._end_sentence()
         self._comment = self._code and "#" in match.group()
-        self._line_start = match.end()
+        self._line_start, self._bulleted, self._listing = match.end(), bullet, False
+
+    def _is_heading(self) -> bool:
+        """Whether the line so far is a few words that the list below is about."""
+        words = len(self.tokens) - self._start
+        return not self._bulleted and 0 < words <= _HEADING_WORDS
 
     def _dot(self, match: re.Match[str]) -> None:
         """A dot without a blank behind it: part of a name, or a full stop typed in haste."""

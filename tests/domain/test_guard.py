@@ -74,6 +74,10 @@ def test_honest_answers_are_graded(text: str) -> None:
         ),
         ("the lock makes the other thread wait " * 12, Flag.REPETITION),
         (
+            "threads: shared data timing lock mutex; others: memory atomic parallel pickle heavy",
+            Flag.KEYWORD_LIST,
+        ),
+        (
             "Lock data the of thread race, wait mutex when and than order shared state a section",
             Flag.KEYWORD_LIST,
         ),
@@ -92,6 +96,7 @@ def test_what_holds_a_score_down(text: str, expected: Flag) -> None:
     "text",
     [
         "Two threads update one counter and an update is lost. The lock lets one in at a time.",
+        "Shared data? A lock. Own data? Nothing.",
         "- result depends on timing\n- lock: one in, others wait\n- with releases it",
         "threads: shared memory, one heap. processes: own memory, own interpreter",
         "The thread pool uses threads and is for I/O-bound tasks; the process pool uses processes "

@@ -54,6 +54,8 @@ def matched(pattern: str, text: str) -> list[str]:
         ("NOT share", "they share", []),
         ("@process NOT share", "processes do not share", ["processes share"]),
         ("lock & lock", "one lock", []),
+        ("lock & LACKS @thread", "a lock. A lock for a thread", ["lock"]),
+        ("lock & LACKS @thread", "not for threads, that lock", []),
     ],
 )
 def test_where_a_pattern_matches(pattern: str, text: str, expected: list[str]) -> None:

@@ -38,6 +38,8 @@ def near(*parts: Node) -> Chain:
         ("@thread-pool a", near(Group("thread-pool"), A)),
         ("a b?", Chain((A, B), (False, True), near=True)),
         ("NOT a", Denied(A)),
+        ("a & LACKS b", Both((A,), same_sentence=True, absent=(B,))),
+        ("a & LACKS multi-core & b", Both((A, B), True, (near(Word("multi"), Word("core")),))),
         ("a NOT (b | c)", near(A, Denied(Either((B, C))))),
         ("NOT multi-core", Denied(near(Word("multi"), Word("core")))),
         ("i/o-bound", near(Word("io"), Word("bound"))),
@@ -61,6 +63,9 @@ def test_the_language(text: str, expected: Node) -> None:
         ("NOT x?", 5, "would drop the NOT"),
         ("NOT & x", 4, "NOT needs"),
         ("NOT", 3, "NOT needs"),
+        ("a & LACKS", 9, "LACKS needs"),
+        ("LACKS a", 0, "LACKS stands behind"),
+        ("a && LACKS b", 5, "LACKS stands behind"),
         ("a @ b", 2, "a group is written @name"),
         ("a --- b", 2, "is no word"),
         ("multi-co*", 0, "is no word"),
@@ -78,6 +83,8 @@ def test_words_and_groups_of_a_pattern() -> None:
     node = parse("a ... (b | @thread c) & NOT @process d?")
     assert [word.text for word in words_in(node)] == ["a", "b", "c", "d"]
     assert list(groups_in(node)) == ["thread", "process"]
+    assert list(groups_in(parse("a & LACKS @thread"))) == ["thread"]
+    assert [word.text for word in words_in(parse("a & LACKS b"))] == ["a", "b"]
 
 
 @given(st.text(alphabet="ab &|()?.@*=NOT ", max_size=40))

@@ -46,13 +46,16 @@ def test_words_are_read_as_people_mean_them(text: str, expected: list[str]) -> N
     ("text", "count"),
     [
         ("One runs. Others wait! Why? Because; so.", 5),
-        ("one lock\n- two\n2) three\n\nfour", 4),
+        ("one lock\n- two\n2) three\n\nfour", 2),
         ("list.append is atomic in 3.12, see time.sleep()", 1),
         ("it protects refcounts.so one runs", 2),
         ("it protects refcounts.Others wait", 2),
         ("a first line that is quite long and goes on to be wrapped here\nand ends in the next", 1),
         ("short line\nand another", 2),
         ("...", 0),
+        ("Threads:\n- share memory\n- are light\nProcesses\n* own memory", 2),
+        ("- one\n- two", 2),
+        ("A whole long line here\n- one", 2),
         ("| a | b |\n|---|---|\n| one | two |", 2),
         (".so", 1),
         ("", 0),
@@ -72,7 +75,7 @@ def test_a_wrapped_line_of_code_is_not_joined() -> None:
 def test_questions_and_pairings_are_noted() -> None:
     reading = read("Is it safe? threads: shared = yes -> fast")
     assert reading.questions == {0}
-    assert reading.pairings == 3
+    assert reading.pairings == 4
 
 
 def test_inline_code_is_marked() -> None:
