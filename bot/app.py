@@ -5,6 +5,7 @@ discord.py is imported only by the faces that need it.
 """
 
 import asyncio
+import gc
 import logging
 import os
 import signal
@@ -178,6 +179,8 @@ def run_bot(settings: Settings) -> None:
         from .discord_ui.serving import leave, serve
 
         async with open_coach(settings, on_failure=on_failure) as coach:
+            # The questions live as long as the process: no collection need look at them again.
+            gc.freeze()
             bot = CoachBot(coach, announce=_announce)
             try:
                 await serve(bot, token)

@@ -2,6 +2,7 @@ import contextlib
 import json
 import os
 import pty
+import shutil
 import signal
 import subprocess
 import sys
@@ -12,7 +13,17 @@ import pytest
 
 ROOT = Path(__file__).parents[1]
 PYTHON = [sys.executable, "-m", "bot"]
-COMMANDS = ("run", "preview", "chat", "grade", "check", "sync")
+COMMANDS = (
+    "run",
+    "preview",
+    "chat",
+    "grade",
+    "check",
+    "calibrate",
+    "suggest",
+    "schema",
+    "sync",
+)
 QUESTION = "what-is-the-gil"
 ANSWER = "Only one thread at a time runs Python bytecode; it protects reference counts."
 
@@ -207,6 +218,91 @@ def test_the_facts_of_sound_content_are_one_json_object(environment: Mapping[str
     facts = json.loads(bot(environment, "check", "--json").stdout)
     assert facts["ok"]
     assert facts["questions"] > 0
+
+
+def test_what_is_only_noted_is_shown_on_request(environment: Mapping[str, str]) -> None:
+    assert ": note: " not in bot(environment, "check").stdout
+    assert ": note: " in bot(environment, "check", "--notes").stdout
+
+
+def test_the_samples_of_a_question_are_shown(environment: Mapping[str, str]) -> None:
+    done = bot(environment, "check", "--samples", QUESTION)
+    assert "expected" in done.stdout
+    assert "Criteria by sample" in done.stdout
+    assert QUESTION in one_line(bot(environment, "check", "--samples", "what-is-teh-gil"))
+
+
+@pytest.fixture
+def marked(tmp_path: Path) -> Path:
+    """Answers as a human scored them."""
+    rows = [(ANSWER, 0.9), ("A lock for threads in the interpreter.", 0.3), ("No idea.", 0)]
+    lines = [{"question_id": QUESTION, "text": text, "score": score} for text, score in rows]
+    path = tmp_path / "marked.jsonl"
+    path.write_text("\n".join(map(json.dumps, lines)), encoding="utf-8")
+    return path
+
+
+def test_the_grader_is_compared_with_humans(
+    environment: Mapping[str, str], marked: Path, tmp_path: Path
+) -> None:
+    picture = tmp_path / "out.png"
+    done = bot(environment, "calibrate", str(marked), "--picture", str(picture), "--worst", "1")
+    assert done.returncode == 0, done.stderr
+    assert "Pearson" in done.stdout
+    assert "1. what-is-the-gil: human " in done.stdout
+    assert "2. what-is-the-gil: human " not in done.stdout
+    assert picture.read_bytes().startswith(b"\x89PNG")
+
+
+def test_the_comparison_is_one_json_object(environment: Mapping[str, str], marked: Path) -> None:
+    facts = json.loads(bot(environment, "calibrate", str(marked), "--json").stdout)
+    assert facts["agreements"][0]["answers"] == 3
+
+
+def test_marked_answers_that_are_wrong_are_told_by_line(
+    environment: Mapping[str, str], marked: Path
+) -> None:
+    with marked.open("a", encoding="utf-8") as file:
+        file.write('\n{"question_id": "what-is-teh-gil", "text": "x", "score": 1}')
+    line = one_line(bot(environment, "calibrate", str(marked)))
+    assert line.startswith(f"{marked}:4: there is no question `what-is-teh-gil`")
+
+
+def test_a_picture_that_cannot_be_written_is_one_line(
+    environment: Mapping[str, str], marked: Path
+) -> None:
+    line = one_line(bot(environment, "calibrate", str(marked), "--picture", "nosuch/out.png"))
+    assert line.startswith("nosuch/out.png: the file can't be written")
+
+
+def test_words_that_part_answers_are_listed(environment: Mapping[str, str], marked: Path) -> None:
+    own = bot(environment, "suggest", QUESTION)
+    assert own.returncode == 0, own.stderr
+    assert "Words of good answers" in own.stdout
+    assert "Words of good answers (1 good, 2 poor)" in (
+        bot(environment, "suggest", QUESTION, str(marked), "--words", "3").stdout
+    )
+
+
+def test_words_need_answers_of_both_kinds(environment: Mapping[str, str], marked: Path) -> None:
+    other = one_line(bot(environment, "suggest", "threads-vs-processes", str(marked)))
+    assert other == "Both are needed: 0 good and 0 poor answers are here."
+
+
+def test_the_schema_is_printed(environment: Mapping[str, str]) -> None:
+    assert json.loads(bot(environment, "schema").stdout)["title"] == "Item"
+
+
+def test_the_schema_is_written_to_where_editors_look(
+    environment: Mapping[str, str], tmp_path: Path
+) -> None:
+    for name in ("bot", "content"):
+        shutil.copytree(ROOT / name, tmp_path / name, ignore=shutil.ignore_patterns("__pycache__"))
+    path = tmp_path / "content" / "item.schema.json"
+    path.unlink()
+    done = bot({**environment, "PYTHONPATH": str(tmp_path)}, "schema", "--write")
+    assert done.stdout == f"{path}\n"
+    assert path.read_bytes() == (ROOT / "content" / "item.schema.json").read_bytes()
 
 
 def test_the_chat_answers_and_ends_with_its_input(environment: Mapping[str, str]) -> None:

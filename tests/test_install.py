@@ -60,7 +60,11 @@ def test_the_wheel_holds_the_package_and_its_questions_and_nothing_else(wheel: P
     names = {name.partition("/") for name in zipfile.ZipFile(wheel).namelist()}
     assert {first for first, _, _ in names if not first.endswith(".dist-info")} == {"gil_coach"}
     inside = {rest for first, _, rest in names if first == "gil_coach"}
-    ours = [*(ROOT / "bot").rglob("*.py"), *(ROOT / "bot").rglob("*.sql")]
+    ours = [
+        *(ROOT / "bot").rglob("*.py"),
+        *(ROOT / "bot").rglob("*.sql"),
+        *(ROOT / "bot").rglob("fonts/*"),
+    ]
     assert {str(path.relative_to(ROOT / "bot")) for path in ours} <= inside
     questions = (ROOT / "content").rglob("*.yaml")
     assert {f"content/{path.relative_to(ROOT / 'content')}" for path in questions} <= inside

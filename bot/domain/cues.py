@@ -147,3 +147,4 @@ SUBJECTS = frozenset(
 JOINS = frozenset({"and", "or"})
 COMPLEMENTS = frozenset({"to", "for", "that"})
 REPORT_ENDS = frozenset("but however though although actually yet".split())
+VERDICTS = frozenset({"myth", "misconception", "belief"})

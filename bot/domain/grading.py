@@ -69,17 +69,17 @@ class Grader:
             flags.append(Flag.TO_THE_GRADER)
         return self._grade(rubric, score, marks, findings, flags)
 
-    def reached(self, item_id: str, criterion_id: str, texts: Sequence[str]) -> list[set[int]]:
-        """For each pattern of a criterion, the texts (by position) that it is affirmed in."""
+    def reached(self, item_id: str, texts: Sequence[str]) -> dict[str, list[set[int]]]:
+        """By criterion, for each of its patterns the texts (by position) it is affirmed in."""
         rubric = self._rubrics[item_id]
-        compiled = next(
-            one for one in (*rubric.required, *rubric.bonus) if one.criterion.id == criterion_id
-        )
         answers = [Answer(self._program, text) for text in texts]
-        return [
-            {at for at, answer in enumerate(answers) if answer.affirms(alternative)}
-            for alternative in compiled.any
-        ]
+        return {
+            compiled.criterion.id: [
+                {at for at, answer in enumerate(answers) if answer.affirms(alternative)}
+                for alternative in compiled.any
+            ]
+            for compiled in (*rubric.required, *rubric.bonus)
+        }
 
     def read_side_remarks(self, text: str) -> Grade:
         """Read a text against the misconception catalogue alone: no item, no score."""

@@ -24,6 +24,7 @@ from .cues import (
     REPORT_ENDS,
     SUBJECTS,
     VALUES,
+    VERDICTS,
     Cue,
     Mood,
 )
@@ -36,6 +37,9 @@ SCOPE_WORDS = 7
 _WITHOUT_WORDS = 3
 _SHORTEST_CLAUSE = 2
 _REJECTION_WORDS = 1
+# In a text without full stops a phrase shades only what stands around it.
+_SHADE_BEFORE = 15
+_SHADE_AFTER = 25
 _OPENING_WORDS = 2
 
 
@@ -206,11 +210,12 @@ class _Finder:
         if not words.isdisjoint(CONDITIONS) and not words.isdisjoint(MODALS):
             self.shade(first, last, Shade(Mood.SUPPOSED))
         for index, mood, length in MOODS.all_in(self._tokens, first, last):
-            end = last
+            phrase = self._tokens[index : index + length]
+            start, end = max(first, index - _SHADE_BEFORE), min(last, index + _SHADE_AFTER)
             if mood is Mood.REPORTED:
-                end = next(
-                    (at for at in range(index, last) if self._tokens[at].word in REPORT_ENDS), last
-                )
-            phrase = range(index, index + length)
-            named = frozenset(at for at in phrase if self._tokens[at].word not in ARTICLES)
-            self.shade(first, end, Shade(mood, named))
+                if VERDICTS.isdisjoint(token.word for token in phrase):
+                    start = index
+                later = (at for at in range(index, end) if self._tokens[at].word in REPORT_ENDS)
+                end = next(later, end)
+            named = (index + at for at, token in enumerate(phrase) if token.word not in ARTICLES)
+            self.shade(start, end, Shade(mood, frozenset(named)))

@@ -60,6 +60,8 @@ _BULLET = re.compile(r"\s*(?:[-*+>#]+\s|\(?\d{1,2}[.)]\s)")
 _HUMPS = re.compile(r"[A-Z]+(?![a-z])s?|[A-Z]?[a-z]+|[A-Z]+")
 _LONG_LINE = 50
 _HEADING_WORDS = 4
+_SHORTEST_SENTENCE = 3
+_OPENERS = frozenset(word.capitalize() for word in FUNCTION_WORDS if len(word) > 1)
 _CACHED_WORDS = 50_000
 _MERGING = frozenset(expression[-1] for expression in MERGED)
 
@@ -218,6 +220,8 @@ class _Reader:
 
     def _word(self, match: re.Match[str]) -> None:
         start = match.start()
+        if match.group() in _OPENERS and len(self.tokens) - self._start >= _SHORTEST_SENTENCE:
+            self._end_sentence()  # a full stop was left out, the capital wasn't
         code = self._code and not self._comment
         for first, last, words in _forms(match.group()):
             span = (self._origin[start + first], self._origin[start + last - 1] + 1)

@@ -7,7 +7,7 @@ from ..domain.grade import Band
 from ..domain.grading import Grader
 from ..domain.item import Item
 from ..domain.reading import Reading, read
-from .finding import Finding, Kind, Severity
+from .finding import Finding, Kind, Severity, outcome
 from .self_test import good_answers
 
 _REPEATS = 12
@@ -25,7 +25,7 @@ def check_attacks(item: Item, bank: Bank, grader: Grader) -> Iterator[Finding]:
                 Severity.ERROR,
                 item.id,
                 path,
-                f"{name} scores {grade.score} ({grade.band}): “{_shown(text)}”",
+                f"{name} (“{_shown(text)}”) scores {outcome(item, grade)}",
             )
     yield from _others_answers(item, bank, grader)
 
@@ -36,7 +36,7 @@ def _attacks(item: Item) -> Iterator[tuple[str, tuple[str, ...], str]]:
     yield "a list of the model answer's words", ("model_answer",), ", ".join(names)
     yield "its words without order", ("model_answer",), " ".join(sorted(names))
     yield "the question itself", ("prompt",), item.prompt
-    yield "one idea said again and again", ("required",), f"{names[0]} {names[1]} " * _REPEATS
+    yield "one idea said again and again", ("required",), f"{' '.join(names[:2])} " * _REPEATS
     yield "the denied model answer", ("model_answer",), _deny(item.model_answer)
 
 

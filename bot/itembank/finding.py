@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from ..domain.bank import Bank
+from ..domain.grade import Grade, Status
 from ..domain.grading import Grader
 from ..domain.item import Item
 from .yaml_source import Path
@@ -48,3 +49,17 @@ class Finding:
 
 Check = Callable[[Item, Bank, Grader], Iterable[Finding]]
 """One kind of check, of one item among the others of its bank."""
+
+
+def outcome(item: Item, grade: Grade) -> str:
+    """What came of an answer and why, for an author who wonders: "0.4 (partial): `x` met, ..."."""
+    if grade.score is None:
+        return f"no grade ({', '.join(grade.flags)})"
+    reasons = [
+        f"`{mark.criterion}` {mark.status}"
+        for place, mark in enumerate(grade.marks)
+        if place < len(item.required) or mark.status is not Status.MISSED
+    ]
+    reasons += [f"misconception `{one.id}`" for one in grade.misconceptions if one.attached]
+    reasons += grade.flags
+    return f"{grade.score} ({grade.band}): {', '.join(reasons)}"

@@ -130,7 +130,7 @@ def _csv_rows(text: str) -> Iterator[tuple[int, object]]:
 def _answer(fields: object, bank: Bank) -> MarkedAnswer:
     if not isinstance(fields, dict):
         raise _BadAnswerError('write a JSON object with "question_id", "text" and "score"')
-    missing = [name for name in _FIELDS if fields.get(name) in {None, ""}]
+    missing = [name for name in _FIELDS if fields.get(name) in (None, "")]
     if missing:
         raise _BadAnswerError(f"`{missing[0]}` is missing; each answer has {', '.join(_FIELDS)}")
     item = _item(fields["question_id"], bank)

@@ -9,7 +9,7 @@ from ..domain.bank import Bank
 from ..domain.grade import Band, Grade
 from ..domain.grading import Grader
 from ..domain.item import Item, Sample
-from .finding import Finding, Kind, Severity
+from .finding import Finding, Kind, Severity, outcome
 from .self_test import is_good
 
 FEWEST_SAMPLES = 12
@@ -56,10 +56,10 @@ def check_samples(item: Item, _: Bank, grader: Grader) -> Iterator[Finding]:
             item,
             ("samples",),
             Severity.ERROR,
-            f"there are {len(item.samples)}; {FEWEST_SAMPLES} is the least",
+            f"{FEWEST_SAMPLES} samples are the least; here {_are(len(item.samples))}",
         )
     for landing in land(item, grader):
-        got = f"{landing.grade.score} ({landing.grade.band})"
+        got = outcome(item, landing.grade)
         path = ("samples", landing.place)
         if not landing.in_band:
             sentence = f"expected {landing.sample.band}, got {got}"
@@ -78,10 +78,11 @@ def check_robustness(item: Item, _: Bank, grader: Grader) -> Iterator[Finding]:
             continue
         for name, text in disturb(landing.sample.text):
             tried += 1
-            score = grader.grade(item.id, text).score
-            if abs((score or 0.0) - (landing.grade.score or 0.0)) > _MOVED:
+            grade = grader.grade(item.id, text)
+            if abs((grade.score or 0.0) - (landing.grade.score or 0.0)) > _MOVED:
+                got = outcome(item, grade)
                 moved.append(
-                    (landing.place, f"{name} moves it from {landing.grade.score} to {score}")
+                    (landing.place, f"{name} moves it from {landing.grade.score} to {got}")
                 )
     severity = Severity.WARNING if len(moved) > _MOVED_SHARE * tried else Severity.NOTE
     for place, sentence in moved:
@@ -108,6 +109,10 @@ def _slip(word: str) -> str:
     digest = blake2b(word.encode(), digest_size=2).digest()
     at = 1 + digest[0] % (len(word) - 2)
     return word[:at] + word[at + 1] + word[at] + word[at + 2 :]
+
+
+def _are(count: int) -> str:
+    return "is 1" if count == 1 else f"are {count}"
 
 
 def _finding(item: Item, path: tuple[str | int, ...], severity: Severity, sentence: str) -> Finding:

@@ -1,17 +1,17 @@
 """An item tested against itself: its own sentences and patterns, and what else earns its points."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from ..domain.bank import Bank
-from ..domain.grade import Grade, Status
+from ..domain.calibration import GOOD_FROM
+from ..domain.grade import Grade, Mark, Status
 from ..domain.grading import Grader
 from ..domain.item import Criterion, Item, Sample
 from ..domain.pattern import Word, parse
-from .finding import Finding, Kind, Severity
+from .finding import Finding, Kind, Severity, outcome
+from .source_text import short
 from .yaml_source import Path
-
-GOOD_FROM = 0.8
-"""Samples from this score on count as good answers."""
 
 _LOOSE_SHARE = 0.1
 _TOO_LOOSE = 0.75
@@ -22,16 +22,21 @@ _EARNED = frozenset({Status.MET, Status.CLOSE})
 def check_own_sentences(item: Item, _: Bank, grader: Grader) -> Iterator[Finding]:
     """Each `say` earns its criterion, its denial does not, the model answer earns everything."""
     for path, criterion in criteria_of(item):
-        if _status(grader.grade(item.id, criterion.say), criterion) is not Status.MET:
+        said = _mark(grader.grade(item.id, criterion.say), criterion)
+        if said is None or said.status is not Status.MET:
             yield _self_test(item, (*path, "say"), "no pattern here matches this sentence")
-        denied = f"It is not true that {criterion.say[0].lower()}{criterion.say[1:]}"
-        if _status(grader.grade(item.id, denied), criterion) in _EARNED:
+        denial = f"It is not true that {criterion.say[0].lower()}{criterion.say[1:]}"
+        denied = _mark(grader.grade(item.id, denial), criterion)
+        if denied is not None and denied.status in _EARNED:
             yield _self_test(
-                item, (*path, "say"), "“It is not true that” before this still earns it"
+                item,
+                (*path, "say"),
+                f"“It is not true that” before this still earns it, by {_pattern(denied)}",
             )
-    score = grader.grade(item.id, item.model_answer).score
-    if score != 1.0:
-        yield _self_test(item, ("model_answer",), f"the model answer scores {score}, not 1.0")
+    grade = grader.grade(item.id, item.model_answer)
+    if grade.score != 1.0:
+        got = outcome(item, grade)
+        yield _self_test(item, ("model_answer",), f"the model answer should score 1.0, got {got}")
 
 
 def check_overlap(item: Item, _: Bank, grader: Grader) -> Iterator[Finding]:
@@ -39,13 +44,15 @@ def check_overlap(item: Item, _: Bank, grader: Grader) -> Iterator[Finding]:
     for path, criterion in criteria_of(item):
         grade = grader.grade(item.id, criterion.say)
         for _other_path, other in criteria_of(item):
-            if other.id != criterion.id and _status(grade, other) is Status.MET:
+            mark = _mark(grade, other)
+            if other.id != criterion.id and mark is not None and mark.status is Status.MET:
                 yield Finding(
                     Kind.OVERLAP,
                     Severity.WARNING if _are_rivals(item, criterion, other) else Severity.NOTE,
                     item.id,
                     (*path, "say"),
-                    f"this sentence meets `{other.id}` as well; tell the two ideas apart",
+                    f"this sentence meets `{other.id}` as well, by {_pattern(mark)}; "
+                    "tell the two ideas apart",
                 )
     yield from _unreached(item, grader)
 
@@ -55,14 +62,17 @@ def check_looseness(item: Item, bank: Bank, grader: Grader) -> Iterator[Finding]
     foreign = [text for other in bank.items if other.id != item.id for text in good_answers(other)]
     marks = [grader.grade(item.id, text).marks for text in foreign]
     for number, (path, criterion) in enumerate(criteria_of(item)):
-        earned = sum(bool(one) and one[number].status is Status.MET for one in marks)
+        met = [one[number] for one in marks if one and one[number].status is Status.MET]
+        earned = len(met)
         if marks and earned > _LOOSE_SHARE * len(marks):
+            most, _ = Counter(map(_pattern, met)).most_common(1)[0]
             yield Finding(
                 Kind.LOOSENESS,
                 Severity.WARNING if earned > _TOO_LOOSE * len(marks) else Severity.NOTE,
                 item.id,
                 path,
-                f"{earned} of {len(marks)} right answers to other questions meet this too",
+                f"{earned} of {len(marks)} right answers to other questions meet this too, "
+                f"mostly by {most}",
             )
         for place, pattern in enumerate(criterion.any):
             if isinstance(parse(pattern), Word):
@@ -102,25 +112,30 @@ def is_good(sample: Sample) -> bool:
 def _unreached(item: Item, grader: Grader) -> Iterable[Finding]:
     texts = [item.model_answer, *(one.text for one in item.samples)]
     texts += [criterion.say for criterion in item.criteria]
+    reached_by = grader.reached(item.id, texts)
     for path, criterion in criteria_of(item):
-        reached = grader.reached(item.id, criterion.id, texts)
+        reached = reached_by[criterion.id]
         for place, (pattern, hits) in enumerate(zip(criterion.any, reached, strict=True)):
             earlier = set().union(*reached[:place])
             if not hits or hits <= earlier:
-                what = "reaches this" if not hits else "needs this: earlier patterns match the same"
                 yield Finding(
                     Kind.OVERLAP,
                     Severity.NOTE,
                     item.id,
                     (*path, "any", place),
-                    f"no sample {what}: {pattern}",
+                    f"no sample needs {short(pattern)}: patterns above it match the same ones"
+                    if hits
+                    else f"no sample matches {short(pattern)}",
                 )
 
 
-def _status(grade: Grade, criterion: Criterion) -> Status:
-    return next(
-        (mark.status for mark in grade.marks if mark.criterion == criterion.id), Status.MISSED
-    )
+def _mark(grade: Grade, criterion: Criterion) -> Mark | None:
+    """The mark of a criterion, if the sentence could be graded at all."""
+    return next((mark for mark in grade.marks if mark.criterion == criterion.id), None)
+
+
+def _pattern(mark: Mark) -> str:
+    return short(mark.pattern or "")
 
 
 def _self_test(item: Item, path: Path, sentence: str) -> Finding:

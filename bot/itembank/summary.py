@@ -15,7 +15,8 @@ _PARTS = {"tuned on": False, "held back": True}
 def summarise(report: Report) -> str:
     """Counts and agreement in a sentence that ends in "ok" if nothing is an error."""
     found = ", ".join(_number(report.count(one), one) for one in Severity)
-    size = f"{len(report.landings)} questions, {len(_samples(report))} samples"
+    questions = _number(len(report.landings), "question")
+    size = f"{questions}, {_number(len(_samples(report)), 'sample')}"
     told = [f"{size}: {found}", *(_agreement(one) for one in agreements(report))]
     return "; ".join([*told, "ok" if report.passed else "not ok"])
 
@@ -69,15 +70,15 @@ def _judged(question_id: str, landing: Landing) -> Judged:
 
 def _agreement(one: Agreement) -> str:
     error = _figure(one.mean_absolute_error)
-    return f"{one.answers} samples {one.name}: r {_figure(one.pearson)}, off by {error}"
+    return f"{_number(one.answers, 'sample')} {one.name}: r {_figure(one.pearson)}, off by {error}"
 
 
 def _figure(figure: Estimate) -> str:
     return "-" if figure.value is None else f"{figure.value:.3f}"
 
 
-def _number(count: int, severity: Severity) -> str:
-    return f"{count} {severity}" + ("" if count == 1 else "s")
+def _number(count: int, noun: str) -> str:
+    return f"{count} {noun}" + ("" if count == 1 else "s")
 
 
 def _findings(report: Report) -> Iterator[dict[str, Any]]:

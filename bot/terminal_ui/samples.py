@@ -22,12 +22,14 @@ _SIGNS = {
     Status.NEGATED: "x",
     Status.CONTRADICTED: "x",
 }
+_UNGRADED = "-"
+_LEGEND = "Criteria by sample: M met, c partly, x the opposite, . missing, - not graded"
 
 
 def show_samples(item: Item, grades: Sequence[Grade], console: Console) -> None:
     """Print the samples of an item with their grades, and the criteria each reaches."""
     console.print(_landings(item, grades))
-    console.print(Text("\nCriteria by sample: M met, c partly, x the opposite, . missing", "bold"))
+    console.print(Text(f"\n{_LEGEND}", "bold"))
     console.print(_coverage(item, grades))
 
 
@@ -66,8 +68,7 @@ def _coverage(item: Item, grades: Sequence[Grade]) -> Table:
         table.add_column(str(first + 1), no_wrap=True)
     table.add_column("met", justify="right")
     for place, criterion in enumerate(item.criteria):
-        # An ungraded answer has no marks.
-        signs = [_SIGNS[one.marks[place].status] if one.marks else " " for one in grades]
+        signs = [_SIGNS[one.marks[place].status] if one.marks else _UNGRADED for one in grades]
         blocks = ["".join(signs[at : at + _BLOCK]) for at in range(0, len(signs), _BLOCK)]
         table.add_row(criterion.id, *blocks, str(signs.count(_SIGNS[Status.MET])))
     return table

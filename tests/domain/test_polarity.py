@@ -80,6 +80,9 @@ def test_a_cue_that_is_ignored_denies_nothing() -> None:
         ("many people think threads share", "share", Mood.REPORTED),
         ("many people think threads wait but they share", "share", Mood.CLAIMED),
         ("in Java threads share", "share", Mood.SCOPED),
+        ("threads share it and are not as bad as people say", "share", Mood.CLAIMED),
+        ("that threads share is a common misconception", "share", Mood.REPORTED),
+        ("in Java " + "it is so and " * 10 + "threads share", "share", Mood.CLAIMED),
         ("do threads share?", "share", Mood.ASKED),
     ],
 )
