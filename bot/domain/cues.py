@@ -60,11 +60,11 @@ CUES = PhraseTable(
             "evidence | mean nothing | do not prove | become impossible | be unable"
         ),
         Cue.TO_END: (
-            "not true that | not the case that | not be the case that | false that | "
-            "wrong that | wrong to say | wrong to think | incorrect to say | "
-            "incorrect that | a myth that | not correct that | not right that | not "
-            "mean that | not mean | not imply that | not imply | not follow that | "
-            "misconception that | not that"
+            "nothing guarantee that | no guarantee that | not true that | not the "
+            "case that | not be the case that | false that | wrong that | wrong to "
+            "say | wrong to think | incorrect to say | incorrect that | a myth that | "
+            "not correct that | not right that | not mean that | not mean | not imply "
+            "that | not imply | not follow that | misconception that | not that"
         ),
         Cue.FORWARD: "not | never | nobody | no one | none | nothing | nowhere | neither | unable",
         Cue.NOUN: (
@@ -89,31 +89,31 @@ MOODS = PhraseTable(
     {
         Mood.SUPPOSED: "imagine | suppose | hypothetical | were it not | had there",
         Mood.REPORTED: (
-            "people think | people say | people believe | people claim | people "
-            "assume | many think | many believe | many say | many people | some "
-            "people | some think | some say | some believe | most people | everyone "
-            "think | everyone say | they say | you might think | you may think | one "
-            "might think | you would think | common myth | common misconception | "
-            "popular belief | be often say | often claim | a myth | misconception | "
-            "myth | wrongly think | wrongly believe | wrongly say | wrongly assume | "
-            "mistakenly think | mistakenly believe | contrary to | beginner think | i "
-            "use to think | i thought | folk think | folk say | people will tell | "
-            "folk will tell | many will tell | they will tell | everyone will tell | "
-            "somebody will tell | someone will tell | people tell | you will hear | "
-            "you hear | one hear | i hear | be often tell | be often call | blog post "
-            "| i read that | be something i read | be tell that | it be "
-            "say"
+            "people call | you hear that | people think | people say | people believe "
+            "| people claim | people assume | many think | many believe | many say | "
+            "many people | some people | some think | some say | some believe | most "
+            "people | everyone think | everyone say | they say | you might think | "
+            "you may think | one might think | you would think | common myth | common "
+            "misconception | popular belief | be often say | often claim | a myth | "
+            "misconception | myth | wrongly think | wrongly believe | wrongly say | "
+            "wrongly assume | mistakenly think | mistakenly believe | contrary to | "
+            "beginner think | i use to think | i thought | folk think | folk say | "
+            "people will tell | folk will tell | many will tell | they will tell | "
+            "everyone will tell | somebody will tell | someone will tell | people "
+            "tell | you will hear | you hear | one hear | i hear | be often tell | be "
+            "often call | blog post | i read that | be something i read | be tell "
+            "that | it be say"
         ),
         # Scopes in which what is false of today's default build can be true.
         Mood.SCOPED: (
-            "free thread | no gil build | no gil mode | nogil | 3.13t | 3.14t | 3.15t "
-            "| experimental | separate build | optional build | special build | "
-            "python 2 | historically | formerly | earlier version | in the past | "
-            "long ago | without the gil | without gil | without a gil | gil be "
-            "disable | gil disable | disable the gil | in java | in c | in go | in "
-            "rust | in other language | other language | jython | ironpython | "
-            "subinterpreter | sub interpreter | numpy | c extension | native code | "
-            "older version | in old | before python | used to"
+            "free thread | no gil | nogil | 3.13t | 3.14t | 3.15t | experimental | "
+            "separate build | optional build | special build | python 2 | "
+            "historically | formerly | earlier version | in the past | long ago | "
+            "without the gil | without gil | without a gil | gil be disable | gil "
+            "disable | disable the gil | in java | in c | in go | in rust | in other "
+            "language | other language | jython | ironpython | subinterpreter | sub "
+            "interpreter | numpy | c extension | native code | older version | in old "
+            "| before python | used to"
             f" | {_VERSIONS}"
         ),
     }

@@ -50,6 +50,11 @@ FOREIGN_WORDS = _words(
 UNSPLIT = _words("numpy scipy pypy github gitlab javascript typescript postgresql mysql pytorch")
 """Names with a capital inside that are one word."""
 
+MODULES = _words(
+    "asyncio threading multiprocessing queue sys os time concurrent futures socket self"
+)
+"""What stands before a dot in a name, even if a capital follows."""
+
 CONTRACTIONS: Mapping[str, tuple[str, ...]] = {
     "can't": ("can", "not"),
     "cannot": ("can", "not"),
@@ -293,8 +298,10 @@ MERGED: Mapping[tuple[str, ...], str] = {
     ("no", "one"): "nobody",
     ("another", "one"): "another",
     ("other", "one"): "other",
+    ("cpu", "core"): "core",
+    ("cpu", "cores"): "cores",
 }
-"""Expressions that hold a number word and don't count anything."""
+"""Expressions that hold a number word and don't count anything, or a device and not the work."""
 
 DANGLING = _words("the an of than and or because")
 """Words that can't end a sentence."""

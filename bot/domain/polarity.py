@@ -177,7 +177,8 @@ class _Finder:
         left = _WITHOUT_WORDS if word == "without" else SCOPE_WORDS
         for index in range(start, last):
             token = self._tokens[index]
-            if index > start and (index in self._breaks or token.word in ENDS):
+            closed = index in self._breaks or token.word in ENDS
+            if closed and (index > start or cue is not Cue.FORWARD):
                 return
             if token.word == "nor" or (token.word == "by" and cue is Cue.VERB):
                 return

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
-from .english import CONTRACTIONS, FUNCTION_WORDS, MERGED, SUFFIXES, UNSPLIT
+from .english import CONTRACTIONS, FUNCTION_WORDS, MERGED, MODULES, SUFFIXES, UNSPLIT
 from .grade import Span
 from .stem import stem
 
@@ -56,6 +56,7 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE,
 )
+_AFTER_DOT = re.compile(rf"(?P<word>{_LETTERS}+)(?P<name>[(_.])?")
 _BULLET = re.compile(r"\s*(?:[-*+>#]+\s|\(?\d{1,2}[.)]\s)")
 _HUMPS = re.compile(r"[A-Z]+(?![a-z])s?|[A-Z]?[a-z]+|[A-Z]+")
 _LONG_LINE = 50
@@ -309,12 +310,11 @@ class _Reader:
 
     def _dot(self, match: re.Match[str]) -> None:
         """A dot without a blank behind it: part of a name, or a full stop typed in haste."""
-        before = self.tokens[-1] if self.tokens else None
-        after = re.match(rf"{_LETTERS}+", self._plain[match.end() : match.end() + 20])
-        if before is None or after is None or self._code:
+        after = _AFTER_DOT.match(self._plain, match.end())
+        if not self.tokens or after is None or self._code or after["name"]:
             return
-        hasty = after[0][0].isupper() and before.word.isalpha()
-        if hasty or after[0].lower() in FUNCTION_WORDS:
+        hasty = after["word"][0].isupper() and self.tokens[-1].word not in MODULES
+        if hasty or after["word"].lower() in FUNCTION_WORDS:
             self._end_sentence()
 
 

@@ -45,6 +45,8 @@ def mood(text: str, word: str) -> Mood:
         ("two threads change it and the value is wrong afterwards", "", "two threads value"),
         ("two threads at once, that is wrong", "threads once", ""),
         ("is wrong", "", "wrong"),
+        ("if it fails, join raises", "", "join raises"),
+        ("nothing guarantees that one runs", "one runs", ""),
         ("it is not true that", "", "true"),
         ("it is not true that if two change it, one is lost", "one lost", "two change"),
         ("it is not true that one waits: none runs, not ever", "one waits none runs ever", "it"),
