@@ -15,6 +15,7 @@ from pathlib import Path
 
 from ..domain.bank import Bank
 from ..domain.errors import ContentError
+from ..domain.grade import Grade
 from ..domain.grading import Grader
 from .attack import check_attacks
 from .finding import Check, Finding, Severity
@@ -74,13 +75,27 @@ class Report:
                 yield source.text.report([Problem(source.index(finding.path), sentence)])
 
 
+class _Remembering(Grader):
+    """Grades each text once an item: the checks look at the same samples from several sides."""
+
+    def __init__(self, bank: Bank) -> None:
+        super().__init__(bank)
+        self._grades: dict[tuple[str, str], Grade] = {}
+
+    def grade(self, item_id: str, text: str, *, model_answer_seen: bool = False) -> Grade:
+        key = item_id, text
+        if key not in self._grades:
+            self._grades[key] = super().grade(item_id, text, model_answer_seen=model_answer_seen)
+        return self._grades[key]
+
+
 def check_content(content: Path) -> Report:
     """Check all packs of a content directory."""
     try:
         bank = load_bank(content)
     except ContentError as error:
         return Report(str(error), None, (), {}, {})
-    grader = Grader(bank)
+    grader = _Remembering(bank)
     findings = tuple(
         finding for item in bank.items for check in CHECKS for finding in check(item, bank, grader)
     )
