@@ -43,11 +43,12 @@ class Cue(Enum):
 CUES = PhraseTable(
     {
         Cue.PSEUDO: (
-            "not only | not just | not merely | not simply | no doubt | no matter | "
-            "not to mention | why not | no problem | no wonder | nothing but | not "
-            "until | without doubt | no less than | no more than | not more than | "
-            "not sure | if not | whether or not | or not | no question | not bad | do "
-            "not know | not know | not think about"
+            "not worth | not free | not cheap | not only | not just | not merely | "
+            "not simply | no doubt | no matter | not to mention | why not | no "
+            "problem | no wonder | nothing but | not until | without doubt | no less "
+            "than | no more than | not more than | not sure | if not | whether or not "
+            "| or not | no question | not bad | do not know | not know | not think "
+            "about"
         ),
         Cue.BACKWARD: (
             "be a myth | be false | be wrong | be not true | be not the case | be not "

@@ -50,6 +50,9 @@ FOREIGN_WORDS = _words(
 UNSPLIT = _words("numpy scipy pypy github gitlab javascript typescript postgresql mysql pytorch")
 """Names with a capital inside that are one word."""
 
+ABBREVIATIONS = _words("e g eg ie i etc vs incl approx resp")
+"""Words, or last letters, whose dot ends no sentence where a small letter follows."""
+
 MODULES = _words(
     "asyncio threading multiprocessing queue sys os time concurrent futures socket self"
 )

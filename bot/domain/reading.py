@@ -10,7 +10,15 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
-from .english import CONTRACTIONS, FUNCTION_WORDS, MERGED, MODULES, SUFFIXES, UNSPLIT
+from .english import (
+    ABBREVIATIONS,
+    CONTRACTIONS,
+    FUNCTION_WORDS,
+    MERGED,
+    MODULES,
+    SUFFIXES,
+    UNSPLIT,
+)
 from .grade import Span
 from .stem import stem
 
@@ -256,9 +264,16 @@ class _Reader:
             self._start = len(self.tokens)
 
     def _stop(self, match: re.Match[str]) -> None:
+        if self._abbreviates(match):
+            return
         question = "?" in match.group()
         self.pairings += question
         self._end_sentence(question=question)
+
+    def _abbreviates(self, match: re.Match[str]) -> bool:
+        """Whether the dot belongs to an "e.g." and the sentence goes on."""
+        short = len(self.tokens) > self._start and self.tokens[-1].word in ABBREVIATIONS
+        return short and self._plain[match.end() : match.end() + 2].lstrip()[:1].islower()
 
     def _mark(self, match: re.Match[str]) -> None:
         mark = match.group().strip()
