@@ -62,7 +62,7 @@ async def real_bot(folder: Path) -> AsyncIterator[LoopbackDiscord]:
     limits = {f"COACH_LIMIT_{who}_ANSWERS_PER_MINUTE": UNLIMITED for who in ("MEMBER", "GROUP")}
     async with (
         LoopbackDiscord(schema=Schema(folder / "none")) as discord,
-        running(discord, folder, **limits),
+        running(discord, folder, settings=limits),
     ):
         yield discord
 

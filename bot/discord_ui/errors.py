@@ -1,7 +1,7 @@
 """What a member reads when something goes wrong, wherever in Discord it did.
 
-A `CoachError` is told as it is. Anything else is ours: it is logged under a reference, and the
-member gets the reference. Both are private.
+A `CoachError` is told as it is. Anything else is logged under a reference, and the member gets the
+reference: as an error of ours, or as a warning where Discord or the network failed. All is private.
 """
 
 import logging
@@ -9,7 +9,8 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from secrets import token_hex
 
-from discord import HTTPException, Interaction
+from aiohttp import ClientError
+from discord import DiscordServerError, HTTPException, Interaction
 
 from ..domain.errors import CoachError, NotKeptError, UnknownNameError
 from . import reply
@@ -18,7 +19,13 @@ from .quote import quoted
 
 _log = logging.getLogger(__name__)
 
-_OVER = {10062: "expired", 10015: "expired", 50027: "expired", 40060: "answered already"}
+_OVER = {
+    10008: "dismissed by the member",
+    10062: "expired",
+    10015: "expired",
+    50027: "expired",
+    reply.ANSWERED_ALREADY: "answered already",
+}
 """Codes of interactions past answering. Source: Discord API, "JSON Error Codes"."""
 
 
@@ -39,13 +46,21 @@ async def answer_error(interaction: Interaction, error: BaseException) -> None:
     if isinstance(error, CoachError):
         card = refusal_card(_sentence(error), error.text if isinstance(error, NotKeptError) else "")
     else:
-        reference = token_hex(4)
-        _log.error("Interaction failed, reference %s", reference, exc_info=error)
-        card = failure_card(reference)
+        card = failure_card(_logged(error))
     try:
         await reply.answer(interaction, card)
     except Exception as second:  # noqa: BLE001 - the outer edge
         _log.warning("Could not tell a member of an error: %s", second)
+
+
+def _logged(error: BaseException) -> str:
+    """Log the error and return its reference."""
+    reference = token_hex(4)
+    if isinstance(error, ClientError | DiscordServerError):
+        _log.warning("Discord could not be reached, reference %s: %s", reference, error)
+    else:
+        _log.error("Interaction failed, reference %s", reference, exc_info=error)
+    return reference
 
 
 def _sentence(error: CoachError) -> str:

@@ -91,7 +91,7 @@ class QuizFlow:
         if keeping.done():
             await keeping
         try:
-            await interaction.response.defer(ephemeral=True, thinking=True)
+            await reply.acknowledge(interaction)
         finally:
             await asyncio.shield(keeping)
 

@@ -6,24 +6,46 @@ that: buttons are dynamic items, which need no store.
 
 from collections.abc import Sequence
 
-from discord import AllowedMentions, File, Interaction, InteractionResponseType
+from discord import AllowedMentions, File, HTTPException, Interaction, InteractionResponseType
 from discord.abc import Messageable
 from discord.ui import LayoutView, Modal
 
 NO_PINGS = AllowedMentions.none()
+
+ANSWERED_ALREADY = 40060
+"""Discord took an answer before: of this interaction delivered twice, or of this very call, which
+the library repeats when Discord's reply to it got lost. Source: Discord API, "JSON Error Codes"."""
+
+
+async def acknowledge(interaction: Interaction) -> None:
+    """Promise a private card; `answer` sends it."""
+    try:
+        await interaction.response.defer(ephemeral=True, thinking=True)
+    except HTTPException as refused:
+        if refused.code != ANSWERED_ALREADY:
+            raise
 
 
 async def answer(interaction: Interaction, card: LayoutView) -> None:
     """Answer with a private card, whether or not the interaction was acknowledged before."""
     card.stop()
     if not interaction.response.is_done():
-        await interaction.response.send_message(
-            view=card, ephemeral=True, allowed_mentions=NO_PINGS
-        )
+        await _send(interaction, card)
     elif interaction.response.type is InteractionResponseType.deferred_channel_message:
         await interaction.edit_original_response(view=card, allowed_mentions=NO_PINGS)
     else:
         await interaction.followup.send(view=card, ephemeral=True, allowed_mentions=NO_PINGS)
+
+
+async def _send(interaction: Interaction, card: LayoutView) -> None:
+    try:
+        await interaction.response.send_message(
+            view=card, ephemeral=True, allowed_mentions=NO_PINGS
+        )
+    except HTTPException as refused:
+        if refused.code != ANSWERED_ALREADY:
+            raise
+        await interaction.edit_original_response(view=card, allowed_mentions=NO_PINGS)
 
 
 async def replace(interaction: Interaction, card: LayoutView) -> None:

@@ -283,6 +283,8 @@ CONFUSABLE: frozenset[frozenset[str]] = frozenset(
     change|chance
     changes|chances
     simple|sample
+    simulation|situation
+    simulations|situations
     switched|stitched
     """.split()
     for pair in [pair.replace("|", " ")]

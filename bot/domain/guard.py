@@ -49,9 +49,10 @@ _LIST_PIECE_WORDS = 3.5
 _SHORT_PIECE_WORDS = 2.5
 _LIST_SMALL_WORDS = 0.2
 _LIST_CLAIMS = 0.12
-# Nobody writes this many words with hardly a small one between them.
+# Nobody writes this many words with hardly a small one between them; with arrows, some do.
 _TELEGRAM = 12
 _TELEGRAM_SMALL_WORDS = 0.1
+_PAIRED_SMALL_WORDS = 0.05
 _BARE_CLAIM = 2
 # A colon or an arrow in every dozen pieces says what belongs to what.
 _PAIRED_PIECES = 12
@@ -172,7 +173,8 @@ def _is_keyword_list(reading: Reading, distinct: set[str]) -> bool:
     """Names side by side that claim nothing."""
     small = sum(token.word in FUNCTION_WORDS for token in reading.tokens)
     words = len(reading.tokens)
-    if words >= _TELEGRAM and small < _TELEGRAM_SMALL_WORDS * words:
+    bare = _PAIRED_SMALL_WORDS if reading.pairings else _TELEGRAM_SMALL_WORDS
+    if words >= _TELEGRAM and small < bare * words:
         return True
     pieces = list(_pieces(reading))
     if len(distinct) < _LIST_WORDS or len(pieces) <= reading.pairings * _PAIRED_PIECES:

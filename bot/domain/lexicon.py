@@ -104,7 +104,7 @@ class Lexicon:
             if (number := self._prefixes.get(word[:length])) is not None:
                 numbers.add(number)
         stemmed = self._stems.get(stem(word))
-        if stemmed is None and not numbers:
+        if stemmed is None:
             stemmed = self._typo(word)
         if stemmed is not None:
             numbers.add(stemmed)

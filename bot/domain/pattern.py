@@ -15,6 +15,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from .english import MERGED
 from .errors import PatternError
 from .reading import split_words
 
@@ -79,7 +80,12 @@ class Denied:
 
 Node = Word | Group | Either | Chain | Both | Denied
 
-_LEX = re.compile(r"\s*(?:(&&|&|\.\.\.|\(|\)|\||\?)|(@[a-z0-9-]+)|([^\s&()|?@]+))")
+# "each other" is one word, as it is in answers.
+_EXPRESSION = "|".join(r"\s+".join(words) for words in MERGED)
+_LEX = re.compile(
+    r"\s*(?:(&&|&|\.\.\.|\(|\)|\||\?)|(@[a-z0-9-]+)"
+    rf"|((?:{_EXPRESSION})(?![^\s&()|?@])|[^\s&()|?@]+))"
+)
 _MAX_DEPTH = 6
 
 

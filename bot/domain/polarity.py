@@ -22,6 +22,7 @@ from .cues import (
     MODALS,
     MOODS,
     REPORT_ENDS,
+    STRESSES,
     SUBJECTS,
     VALUES,
     VERDICTS,
@@ -177,8 +178,8 @@ class _Finder:
         left = _WITHOUT_WORDS if word == "without" else SCOPE_WORDS
         for index in range(start, last):
             token = self._tokens[index]
-            closed = index in self._breaks or token.word in ENDS
-            if closed and (index > start or cue is not Cue.FORWARD):
+            stressed = index == start and token.word in STRESSES
+            if index in self._breaks or (token.word in ENDS and not stressed):
                 return
             if token.word == "nor" or (token.word == "by" and cue is Cue.VERB):
                 return

@@ -3,9 +3,9 @@
 schema       files, shapes, names and patterns          (the loader; nothing else is checked then)
 self-test    sentences earn their own criterion, denials don't, the model answer earns 1.0
 overlap      criteria that can't be told apart, alternatives that nothing reaches
-looseness    criteria that right answers to other questions meet, patterns of one word
+looseness    criteria that hints or right answers to other questions meet, patterns of one word
 attack       generated cheating stays in the lowest band
-sample       samples land in their band
+sample       samples land in their band, good ones are charged with no misconception
 robustness   good samples keep their score when typed badly
 """
 
@@ -20,8 +20,8 @@ from ..domain.grading import Grader
 from .attack import check_attacks
 from .finding import Check, Finding, Severity
 from .pack import load_bank, source_of
-from .sampling import Landing, check_robustness, check_samples, land
-from .self_test import check_looseness, check_overlap, check_own_sentences
+from .sampling import Landing, check_charges, check_robustness, check_samples, land
+from .self_test import check_hints, check_looseness, check_overlap, check_own_sentences
 from .source_text import Problem
 from .yaml_source import YamlSource
 
@@ -29,8 +29,10 @@ CHECKS: tuple[Check, ...] = (
     check_own_sentences,
     check_overlap,
     check_looseness,
+    check_hints,
     check_attacks,
     check_samples,
+    check_charges,
     check_robustness,
 )
 

@@ -11,6 +11,7 @@ from ..domain.grading import Grader
 from ..domain.item import Item, Sample
 from .finding import Finding, Kind, Severity, outcome
 from .self_test import is_good
+from .source_text import short
 
 FEWEST_SAMPLES = 12
 _FAR_OFF = 0.4
@@ -67,6 +68,19 @@ def check_samples(item: Item, _: Bank, grader: Grader) -> Iterator[Finding]:
         elif landing.off > _FAR_OFF and not landing.sample.held_back:
             sentence = f"expected {landing.sample.score}, got {got}"
             yield _finding(item, path, Severity.NOTE, sentence)
+
+
+def check_charges(item: Item, _: Bank, grader: Grader) -> Iterator[Finding]:
+    """Good answers are charged with no misconception, not even with one that costs nothing."""
+    good: list[tuple[tuple[str | int, ...], str]] = [(("model_answer",), item.model_answer)]
+    for place, sample in enumerate(item.samples):
+        if is_good(sample) and not sample.held_back:
+            good.append((("samples", place), sample.text))
+    for path, text in good:
+        for found in grader.grade(item.id, text).misconceptions:
+            pattern = short(found.pattern)
+            sentence = f"a good answer is charged with `{found.id}`, by {pattern}; mend the pattern"
+            yield _finding(item, path, Severity.WARNING, sentence)
 
 
 def check_robustness(item: Item, _: Bank, grader: Grader) -> Iterator[Finding]:

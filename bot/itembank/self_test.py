@@ -85,6 +85,25 @@ def check_looseness(item: Item, bank: Bank, grader: Grader) -> Iterator[Finding]
                 )
 
 
+def check_hints(item: Item, _: Bank, grader: Grader) -> Iterator[Finding]:
+    """A hint that is typed as an answer earns no required criterion."""
+    hints: list[tuple[Path, str | None]] = [
+        *((("hints", place), hint) for place, hint in enumerate(item.hints)),
+        *(((*path, "hint"), criterion.hint) for path, criterion in criteria_of(item)),
+    ]
+    for path, hint in hints:
+        for mark in grader.grade(item.id, hint or "").marks[: len(item.required)]:
+            if mark.status is Status.MET:
+                yield Finding(
+                    Kind.LOOSENESS,
+                    Severity.WARNING,
+                    item.id,
+                    path,
+                    f"this hint meets `{mark.criterion}`, by {_pattern(mark)}: "
+                    "it tells too much, or the pattern is loose",
+                )
+
+
 def _are_rivals(item: Item, one: Criterion, other: Criterion) -> bool:
     """Whether two criteria weigh alike, so that one sentence must not earn both."""
     both_required = one in item.required and other in item.required

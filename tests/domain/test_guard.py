@@ -96,6 +96,8 @@ def test_what_holds_a_score_down(text: str, expected: Flag) -> None:
     "text",
     [
         "Two threads update one counter and an update is lost. The lock lets one in at a time.",
+        "IO bound -> ThreadPoolExecutor (GIL released during waits). CPU bound -> "
+        "ProcessPoolExecutor (separate interpreters, true parallelism).",
         "Shared data? A lock. Own data? Nothing.",
         "- result depends on timing\n- lock: one in, others wait\n- with releases it",
         "threads: shared memory, one heap. processes: own memory, own interpreter",

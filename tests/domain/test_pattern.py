@@ -44,6 +44,10 @@ def near(*parts: Node) -> Chain:
         ("NOT multi-core", Denied(near(Word("multi"), Word("core")))),
         ("i/o-bound", near(Word("io"), Word("bound"))),
         ("x += 1", near(Word("x"), Word("+="), Word("1"))),
+        ("wait each other", near(Word("wait"), Word("each-other"))),
+        ("more  than one b?", Chain((Word("several"), B), (False, True), near=True)),
+        ("(no one|a)", Either((Word("nobody"), A))),
+        ("no ones", near(Word("no"), Word("ones"))),
     ],
 )
 def test_the_language(text: str, expected: Node) -> None:

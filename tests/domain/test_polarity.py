@@ -45,6 +45,8 @@ def mood(text: str, word: str) -> Mood:
         ("two threads change it and the value is wrong afterwards", "", "two threads value"),
         ("two threads at once, that is wrong", "threads once", ""),
         ("is wrong", "", "wrong"),
+        ("processes share neither, they compute", "", "compute"),
+        ("threads do not even wait", "wait", "threads"),
         ("if it fails, join raises", "", "join raises"),
         ("nothing guarantees that one runs", "one runs", ""),
         ("it is not true that", "", "true"),

@@ -1,12 +1,12 @@
 """The real bot as its own process, and the check that whatever it sends must pass.
 
-    async with LoopbackDiscord(check_payload=check_payload) as discord:
-        async with running(discord, folder) as process:
-            ...
+async with LoopbackDiscord(check_payload=check_payload) as discord:
+    async with running(discord, folder) as process:
+        ...
 """
 
 import sys
-from collections.abc import AsyncIterator, Iterator, Sequence
+from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from pathlib import Path
 from typing import Any
@@ -30,9 +30,9 @@ def command() -> list[str]:
     return [sys.executable, *words.split()[1:]]
 
 
-def environment(folder: Path, **settings: str) -> dict[str, str]:
+def environment(folder: Path) -> dict[str, str]:
     """The variables of a bot that keeps its data in the folder."""
-    return {"PYTHONPATH": str(ROOT), "COACH_DATA_DIR": str(folder / "data"), **settings}
+    return {"PYTHONPATH": str(ROOT), "COACH_DATA_DIR": str(folder / "data")}
 
 
 def running(
@@ -41,12 +41,12 @@ def running(
     *,
     allowed_errors: Sequence[str] = (),
     ready: bool = True,
-    **settings: str,
+    settings: Mapping[str, str] | None = None,
 ) -> AbstractAsyncContextManager[BotProcess]:
     """Run the bot in the folder; with another run of the same folder it shares its database."""
     return discord.running_bot(
         command(),
-        env=environment(folder, **settings),
+        env=environment(folder) | dict(settings or {}),
         cwd=folder,
         allowed_errors=allowed_errors,
         ready=ready,
@@ -54,11 +54,11 @@ def running(
 
 
 @asynccontextmanager
-async def serving(folder: Path, **settings: str) -> AsyncIterator[LoopbackDiscord]:
+async def serving(folder: Path) -> AsyncIterator[LoopbackDiscord]:
     """A Discord in which the bot runs."""
     async with (
         LoopbackDiscord(check_payload=check_payload) as discord,
-        running(discord, folder, **settings),
+        running(discord, folder),
     ):
         yield discord
 

@@ -19,7 +19,16 @@ from .world import Channel
 pytestmark = [pytest.mark.wire, pytest.mark.asyncio(loop_scope="module")]
 
 BREAK_OUT = "@everyone <@1> <@&2> <#3> </quiz:4> discord.gg/abc https://evil.example [x](http://y)"
-ALIVE = ("@everyone", "<@1>", "<@&2>", "<#3>", "</quiz:4>", "discord.gg", "evil.example", "http://y")
+ALIVE = (
+    "@everyone",
+    "<@1>",
+    "<@&2>",
+    "<#3>",
+    "</quiz:4>",
+    "discord.gg",
+    "evil.example",
+    "http://y",
+)
 HIDDEN = "\u202e\u202d\u2066\u200b\u200d\ufeff\x00\x07\x1b"
 
 READ = {
@@ -109,4 +118,5 @@ async def test_white_space_is_refused_and_the_card_still_works(
 async def test_a_hostile_answer_comes_back_letter_by_letter(alice: Actor, channel: Channel) -> None:
     text = READ["controls and bidi"]
     feedback = await ask_and_answer(alice, channel, text)
-    assert text_in(await alice.click(feedback, "Try again")) == text
+    kept = text.replace("\x00", "\ufffd")  # a NUL cannot be typed, nor kept in every database
+    assert text_in(await alice.click(feedback, "Try again")) == kept

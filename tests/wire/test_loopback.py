@@ -14,6 +14,7 @@ from .actor import NoAnswerError
 from .form import FormError
 from .offer import NotOfferedError
 from .process import BotProcessError
+from .sample import SAMPLE
 from .schema import Schema
 from .server import LoopbackDiscord
 from .snowflake import made_at
@@ -22,9 +23,7 @@ if TYPE_CHECKING:
     from .actor import Actor
     from .world import Channel
 
-pytestmark = pytest.mark.wire
-
-SAMPLE = [sys.executable, str(Path(__file__).with_name("sample_bot.py"))]
+pytestmark = [pytest.mark.wire, pytest.mark.asyncio(loop_scope="module")]
 
 
 def place(discord: LoopbackDiscord) -> tuple[Channel, Actor]:
@@ -42,90 +41,84 @@ async def test_the_bot_logs_in_sets_its_commands_and_ends_on_sigterm(
     assert discord.gateway.sessions[0].ended, "a clean close ends the session"
 
 
-async def test_a_slash_command_a_click_a_modal_and_its_feedback(discord: LoopbackDiscord) -> None:
-    channel, alice = place(discord)
-    async with discord.running_bot(SAMPLE):
-        card = await alice.slash(channel, "quiz", {"topic": "gil"})
-        assert (card.texts(), card.labels(), card.ephemeral) == (["# gil"], ["Answer"], True)
-        opened = await alice.click(card, "Answer")
-        assert opened.modal is not None
-        assert opened.modal.labels() == ["Your answer", "How sure?"]
-        assert opened.modal.texts() == ["What is the GIL?"]
-        feedback = await alice.submit(opened, {"Your answer": "A lock.", "How sure?": "Certain"})
+async def test_a_slash_command_a_click_a_modal_and_its_feedback(sampled: LoopbackDiscord) -> None:
+    channel, alice = place(sampled)
+    card = await alice.slash(channel, "quiz", {"topic": "gil"})
+    assert (card.texts(), card.labels(), card.ephemeral) == (["# gil"], ["Answer"], True)
+    opened = await alice.click(card, "Answer")
+    assert opened.modal is not None
+    assert opened.modal.labels() == ["Your answer", "How sure?"]
+    assert opened.modal.texts() == ["What is the GIL?"]
+    feedback = await alice.submit(opened, {"Your answer": "A lock.", "How sure?": "Certain"})
     assert feedback.texts() == ["alice modal:gil certain: A lock."]
     assert feedback.files == {"feedback.txt": b"A lock."}
     assert feedback.ephemeral
     assert feedback.ack_ms < 1000
     assert feedback.exchange.ack_type == 5
-    assert abs(made_at(feedback.exchange.id) - discord.world.clock()) < 60
+    assert abs(made_at(feedback.exchange.id) - sampled.world.clock()) < 60
 
 
-async def test_autocomplete_answers_what_was_typed(discord: LoopbackDiscord) -> None:
-    channel, alice = place(discord)
-    async with discord.running_bot(SAMPLE):
-        choices = await alice.autocomplete(channel, "quiz", "topic", "gi")
+async def test_autocomplete_answers_what_was_typed(sampled: LoopbackDiscord) -> None:
+    channel, alice = place(sampled)
+    choices = await alice.autocomplete(channel, "quiz", "topic", "gi")
     assert [choice["value"] for choice in choices] == ["gil", "gilectomy"]
 
 
 @pytest.mark.parametrize("where", ["bot dm", "private channel", "foreign guild"])
 async def test_a_user_install_works_outside_the_bots_guilds(
-    discord: LoopbackDiscord, where: str
+    sampled: LoopbackDiscord, where: str
 ) -> None:
-    alice = discord.add_user("alice", installed=True)
+    alice = sampled.add_user("alice", installed=True)
     places = {
         "bot dm": alice.dm,
-        "private channel": alice.private_channel(discord.add_user("bob")),
-        "foreign guild": discord.add_guild(installed=False).add_text_channel("general"),
+        "private channel": alice.private_channel(sampled.add_user("bob")),
+        "foreign guild": sampled.add_guild(installed=False).add_text_channel("general"),
     }
-    async with discord.running_bot(SAMPLE):
-        card = await alice.slash(places[where], "quiz", {"topic": "gil"})
-        opened = await alice.click(card, "Answer")
-        feedback = await alice.submit(opened, {"Your answer": "yes"})
+    card = await alice.slash(places[where], "quiz", {"topic": "gil"})
+    opened = await alice.click(card, "Answer")
+    feedback = await alice.submit(opened, {"Your answer": "yes"})
     assert feedback.texts() == ["alice modal:gil guess: yes"]
     assert feedback.exchange.owners["1"] == alice.id
 
 
-async def test_options_members_and_context_menus_arrive(discord: LoopbackDiscord) -> None:
-    channel, alice = place(discord)
-    bob = discord.add_user("bob")
+async def test_options_members_and_context_menus_arrive(sampled: LoopbackDiscord) -> None:
+    channel, alice = place(sampled)
+    bob = sampled.add_user("bob")
     said = alice.post(channel, "my answer")
-    async with discord.running_bot(SAMPLE):
-        reply = await alice.slash(channel, "wide", {"who": bob, "count": 3})
-        read = await alice.menu(channel, "Study", said)
+    reply = await alice.slash(channel, "wide", {"who": bob, "count": 3})
+    read = await alice.menu(channel, "Study", said)
     assert channel.guild is not None
     assert reply.text == f"bob 3 {channel.guild.permissions_of(alice.id)}"
     assert read.text == "read my answer"
 
 
-async def test_the_client_refuses_what_discords_client_refuses(discord: LoopbackDiscord) -> None:
-    channel, alice = place(discord)
-    async with discord.running_bot(SAMPLE):
-        with pytest.raises(NotOfferedError, match="requires"):
-            await alice.slash(channel, "quiz")
-        with pytest.raises(NotOfferedError, match="contexts"):
-            await alice.slash(alice.dm, "ask")
-        card = await alice.slash(channel, "quiz", {"topic": "gil"})
-        with pytest.raises(LookupError, match="does not see"):
-            await discord.add_user("bob").click(card, "Answer")
-        opened = await alice.click(card, "Answer")
-        with pytest.raises(FormError, match="0 characters"):
-            await alice.submit(opened, {})
+async def test_the_client_refuses_what_discords_client_refuses(sampled: LoopbackDiscord) -> None:
+    channel, alice = place(sampled)
+    with pytest.raises(NotOfferedError, match="requires"):
+        await alice.slash(channel, "quiz")
+    with pytest.raises(NotOfferedError, match="contexts"):
+        await alice.slash(alice.dm, "ask")
+    card = await alice.slash(channel, "quiz", {"topic": "gil"})
+    with pytest.raises(LookupError, match="does not see"):
+        await sampled.add_user("bob").click(card, "Answer")
+    opened = await alice.click(card, "Answer")
+    with pytest.raises(FormError, match="0 characters"):
+        await alice.submit(opened, {})
 
 
 async def test_menus_and_updates_change_the_message_they_stand_on(
-    discord: LoopbackDiscord,
+    sampled: LoopbackDiscord,
 ) -> None:
-    channel, alice = place(discord)
-    bob = discord.add_user("bob")
-    async with discord.running_bot(SAMPLE):
-        panel = await alice.slash(channel, "panel")
-        await alice.select(panel, "Topic", ["locks"])
-        assert panel.text == "picked locks"
-        await alice.click(panel, "Later")
-        assert panel.text == "later"
-        chosen = await alice.select(panel, "Partner", [bob])
+    channel, alice = place(sampled)
+    bob = sampled.add_user("bob")
+    panel = await alice.slash(channel, "panel")
+    await alice.select(panel, "Topic", ["locks"])
+    assert panel.text == "picked locks"
+    await alice.click(panel, "Later")
+    assert panel.text == "later"
+    chosen = await alice.select(panel, "Partner", [bob])
     assert [screen.text for screen in chosen.followups] == ["with bob"]
-    assert [screen.text for screen in discord.screens(channel)] == ["later", "with bob"]
+    assert [screen.text for screen in sampled.screens(channel)] == ["later", "with bob"]
 
 
 @pytest.mark.parametrize("signal", ["SIGKILL", "SIGTERM"])
@@ -146,17 +139,16 @@ async def test_a_modal_is_submitted_to_the_restarted_bot(
 
 
 @pytest.mark.parametrize("users", [2, 50])
-async def test_many_members_answer_at_once(discord: LoopbackDiscord, users: int) -> None:
-    channel = discord.add_guild().add_text_channel("general")
-    people = [discord.add_user(f"user{number}") for number in range(users)]
+async def test_many_members_answer_at_once(sampled: LoopbackDiscord, users: int) -> None:
+    channel = sampled.add_guild().add_text_channel("general")
+    people = [sampled.add_user(f"user{number}") for number in range(users)]
 
     async def practise(person: Actor) -> str:
         card = await person.slash(channel, "quiz", {"topic": "gil"})
         opened = await person.click(card, "Answer")
         return (await person.submit(opened, {"Your answer": f"from {person.name}"})).text
 
-    async with discord.running_bot(SAMPLE):
-        found = await asyncio.gather(*map(practise, people))
+    found = await asyncio.gather(*map(practise, people))
     assert found == [f"{p.name} modal:gil guess: from {p.name}" for p in people]
 
 
@@ -318,7 +310,7 @@ async def test_another_sitecustomize_still_runs(discord: LoopbackDiscord, tmp_pa
     assert process.stdout.splitlines() == ["the other one", "False", f"{discord.url}/cdn"]
 
 
-def test_without_the_document_nothing_is_validated(tmp_path: Path) -> None:
+async def test_without_the_document_nothing_is_validated(tmp_path: Path) -> None:
     schema = Schema(tmp_path / "absent.json")
     assert not schema.checked
     assert schema.explain("POST /channels/{channel_id}/messages", {"content": 1}) is None

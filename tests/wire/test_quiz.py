@@ -1,5 +1,7 @@
 """The quiz as members meet it, every body checked against Discord's rules and ours."""
 
+import contextlib
+
 import pytest
 
 from . import payload
@@ -206,14 +208,27 @@ async def test_help_names_the_commands_so_that_they_can_be_pressed(
 
 
 async def test_a_server_is_welcomed_once(coached: LoopbackDiscord) -> None:
-    guild = coached.add_guild(installed=False)
-    channel = guild.add_text_channel("general")
-    guild.installed = True
-    available = payload.guild_create(guild)
-    joined = {key: value for key, value in available.items() if key != "unavailable"}
-    for event in (joined, available):  # the second one as after an outage
-        coached.world.dispatch("GUILD_CREATE", event, guild.id)
-    await coached.until(lambda: bool(channel.messages), what="the welcome card")
+    channel = await joined_server(coached)
     await coached.add_user("alice").slash(channel, "help")
     (welcome,) = coached.screens(channel)
     assert "Hello, I am GIL Coach" in welcome.text
+
+
+async def joined_server(discord: LoopbackDiscord) -> Channel:
+    """A server that the bot has joined and greeted, and that then went and came as in an outage.
+
+    Within two seconds of a server's coming the library takes all that come for servers it was in
+    before, so it may need a second one.
+    """
+    for _ in range(3):
+        guild = discord.add_guild(installed=False)
+        channel = guild.add_text_channel("general")
+        guild.installed = True
+        available = payload.guild_create(guild)
+        joined = {key: value for key, value in available.items() if key != "unavailable"}
+        discord.world.dispatch("GUILD_CREATE", joined, guild.id)
+        with contextlib.suppress(TimeoutError):
+            await discord.until(lambda: bool(channel.messages), timeout_s=2.5)  # noqa: B023
+            discord.world.dispatch("GUILD_CREATE", available, guild.id)
+            return channel
+    raise AssertionError("no server was welcomed")

@@ -1,58 +1,83 @@
-"""The process as a host runs it: the Procfile's command, its start, its end, and what it says."""
+"""The process as a host runs it: its start, its end, and what it says."""
 
-import asyncio
 import json
+import os
+import signal
 import sys
-import time
 from pathlib import Path
+from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 
+from .quiz import ANSWER, FIELD, ask, ask_and_answer
+from .real_bot import environment, running
 from .server import LoopbackDiscord
+from .world import ATTACH_FILES, SEND_IN_THREADS, SEND_MESSAGES, VIEW_CHANNEL
 
-pytestmark = pytest.mark.wire
+pytestmark = [pytest.mark.wire, pytest.mark.asyncio(loop_scope="module")]
 
-ROOT = Path(__file__).parents[2]
-ANSWER = "Only one thread at a time runs Python bytecode; it protects reference counts."
-
-
-def command() -> list[str]:
-    """The Procfile's command with this Python."""
-    name, _, words = (ROOT / "Procfile").read_text(encoding="utf-8").strip().partition(": ")
-    assert name == "worker"
-    return [sys.executable, *words.split()[1:]]
+COMMANDS = "PUT /applications/{application_id}/commands"
+EXIT_WITHIN_S = 5.0
 
 
-@pytest.fixture
-def environment(tmp_path: Path) -> dict[str, str]:
-    return {"PYTHONPATH": str(ROOT), "COACH_DATA_DIR": str(tmp_path / "data")}
+async def test_the_start_sends_the_commands_once_and_tells_the_links(
+    discord: LoopbackDiscord, tmp_path: Path
+) -> None:
+    async with running(discord, tmp_path) as process:
+        lines = process.stdout.splitlines()
+    async with running(discord, tmp_path) as process:
+        assert process.stdout.splitlines() == lines
+    (sent,) = discord.calls(COMMANDS)
+    assert {command["name"] for command in sent.body} == {"quiz", "help"}
+    server, member = (urlsplit(line.split()[-1]) for line in lines)
+    assert server.netloc == "discord.com"
+    assert server.path == member.path == "/oauth2/authorize"
+    application = discord.world.application_id
+    assert dict(parse_qsl(server.query)) == {
+        "client_id": application,
+        "scope": "bot applications.commands",
+        "permissions": str(VIEW_CHANNEL | SEND_MESSAGES | ATTACH_FILES | SEND_IN_THREADS),
+        "integration_type": "0",
+    }
+    assert dict(parse_qsl(member.query)) == {
+        "client_id": application,
+        "scope": "applications.commands",
+        "integration_type": "1",
+    }
 
 
-async def test_an_answer_is_graded_and_survives_a_restart(
-    discord: LoopbackDiscord, environment: dict[str, str], tmp_path: Path
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+async def test_a_signal_closes_everything_and_ends_well(
+    discord: LoopbackDiscord, tmp_path: Path, number: signal.Signals
 ) -> None:
     channel, alice = discord.add_guild().add_text_channel("gil"), discord.add_user("alice")
-    async with discord.running_bot(command(), env=environment, cwd=tmp_path) as process:
-        assert "https://discord.com/oauth2/authorize?client_id=" in process.stdout
-        card = await alice.slash(channel, "quiz", {"question": "what-is-the-gil"})
-        opened = await alice.click(card, "Answer")
-        started = time.monotonic()
-        assert await process.stop() == 0
-        assert time.monotonic() - started < 5
-    async with discord.running_bot(command(), env=environment, cwd=tmp_path):
-        feedback = await alice.submit(opened, {"Your answer": ANSWER})
-    assert any("/ 100" in text for text in feedback.texts())
-    assert len(discord.calls("PUT /applications/{application_id}/commands")) == 1
+    async with running(discord, tmp_path) as process:
+        opened = await alice.click(await ask(alice, channel), "Answer")
+        edit = discord.hang("PATCH /webhooks")
+        feedback = await alice.submit(opened, {FIELD: ANSWER}, until="acked")
+        await discord.until(lambda: edit.hits == 1, what="the feedback on its way")
+        os.kill(process.pid, number)
+        edit.release.set()
+        assert await process.wait(EXIT_WITHIN_S) == 0
+    assert "/ 100" in feedback.text, "what was begun is finished first"
+    assert discord.gateway.sessions[0].ended, "said goodbye to Discord"
+    assert {path.name for path in (tmp_path / "data").iterdir()} <= {"coach.db", "coach.db.lock"}
 
 
-async def test_the_log_has_no_token_and_no_answer(
-    discord: LoopbackDiscord, environment: dict[str, str], tmp_path: Path
+async def test_without_a_token_one_line_says_what_to_write(
+    discord: LoopbackDiscord, tmp_path: Path
 ) -> None:
+    async with running(discord, tmp_path, ready=False, settings={"DISCORD_TOKEN": ""}) as process:
+        assert await process.wait(20) == 2
+    (told,) = (process.stdout + process.stderr).splitlines()
+    assert told.startswith("DISCORD_TOKEN: is missing. Write DISCORD_TOKEN=")
+
+
+async def test_the_log_has_no_token_and_no_answer(discord: LoopbackDiscord, tmp_path: Path) -> None:
     channel, alice = discord.add_guild().add_text_channel("gil"), discord.add_user("alice")
-    environment |= {"COACH_LOG_LEVEL": "DEBUG", "COACH_LOG_FORMAT": "json"}
-    async with discord.running_bot(command(), env=environment, cwd=tmp_path) as process:
-        opened = await alice.click(await alice.slash(channel, "quiz", {}), "Answer")
-        await alice.submit(opened, {"Your answer": ANSWER})
+    settings = {"COACH_LOG_LEVEL": "DEBUG", "COACH_LOG_FORMAT": "json"}
+    async with running(discord, tmp_path, settings=settings) as process:
+        await ask_and_answer(alice, channel)
         await process.stop()
         assert process.stderr
         assert "WARNING" not in process.stderr
@@ -61,13 +86,9 @@ async def test_the_log_has_no_token_and_no_answer(
             assert secret not in process.stderr + process.stdout
 
 
-async def test_a_refused_token_is_one_line(
-    discord: LoopbackDiscord, environment: dict[str, str], tmp_path: Path
-) -> None:
-    environment["DISCORD_TOKEN"] = "not-the-token"  # noqa: S105 - of no bot
-    async with discord.running_bot(
-        command(), env=environment, cwd=tmp_path, ready=False
-    ) as process:
+async def test_a_refused_token_is_one_line(discord: LoopbackDiscord, tmp_path: Path) -> None:
+    settings = {"DISCORD_TOKEN": "not-the-token"}
+    async with running(discord, tmp_path, ready=False, settings=settings) as process:
         assert await process.wait(20) == 2
         told = process.stderr.splitlines()[-1]
     assert told.startswith("DISCORD_TOKEN: Discord refuses this token.")
@@ -75,29 +96,25 @@ async def test_a_refused_token_is_one_line(
 
 
 async def test_a_discord_that_cannot_be_reached_is_one_line(
-    discord: LoopbackDiscord, environment: dict[str, str], tmp_path: Path
+    discord: LoopbackDiscord, tmp_path: Path
 ) -> None:
     await discord.__aexit__(None, None, None)
-    async with discord.running_bot(
-        command(), env=environment, cwd=tmp_path, ready=False
-    ) as process:
+    async with running(discord, tmp_path, ready=False) as process:
         assert await process.wait(20) == 2
     assert process.stderr.splitlines()[-1].startswith("Discord cannot be reached: ")
     assert "Traceback" not in process.stderr
 
 
 async def test_a_stop_during_the_start_is_a_good_end(
-    discord: LoopbackDiscord, environment: dict[str, str], tmp_path: Path
+    discord: LoopbackDiscord, tmp_path: Path
 ) -> None:
-    async with discord.running_bot(
-        command(), env=environment, cwd=tmp_path, ready=False
-    ) as process:
+    async with running(discord, tmp_path, ready=False) as process:
         await process.line("logging in")
         assert await process.stop() == 0
 
 
 async def test_commands_are_sent_by_hand_when_forced(
-    discord: LoopbackDiscord, environment: dict[str, str], tmp_path: Path
+    discord: LoopbackDiscord, tmp_path: Path
 ) -> None:
     sync = [sys.executable, "-m", "bot", "sync"]
     for words, told in (
@@ -106,51 +123,8 @@ async def test_commands_are_sent_by_hand_when_forced(
         ([*sync, "--force"], "The commands were sent."),
     ):
         async with discord.running_bot(
-            words, env=environment, cwd=tmp_path, ready=False
+            words, env=environment(tmp_path), cwd=tmp_path, ready=False
         ) as process:
             assert await process.wait(20) == 0
-            await asyncio.sleep(0)
         assert told in process.stdout
-    assert len(discord.calls("PUT /applications/{application_id}/commands")) == 2
-
-
-async def test_a_plugin_serves_in_a_host_called_bot(
-    discord: LoopbackDiscord, environment: dict[str, str], tmp_path: Path
-) -> None:
-    host = tmp_path / "bot.py"
-    host.write_text(HOST, encoding="utf-8")
-    package = tmp_path / "gil_coach"
-    package.symlink_to(ROOT / "bot")
-    channel, alice = discord.add_guild().add_text_channel("gil"), discord.add_user("alice")
-    async with discord.running_bot(
-        [sys.executable, str(host)], env=environment | {"PYTHONPATH": str(tmp_path)}, cwd=tmp_path
-    ) as process:
-        opened = await alice.click(await alice.slash(channel, "quiz", {}), "Answer")
-        feedback = await alice.submit(opened, {"Your answer": ANSWER})
-        assert await process.stop() == 0
-    assert feedback.ephemeral
-    assert "unloaded" in process.stdout
-
-
-HOST = """\
-import asyncio, os, signal, discord
-from discord.ext import commands
-
-async def main():
-    bot = commands.Bot("!", intents=discord.Intents.default())
-    asyncio.get_running_loop().add_signal_handler(
-        signal.SIGTERM, lambda: asyncio.ensure_future(stop(bot)))
-    async with bot:
-        await bot.login(os.environ["DISCORD_TOKEN"])
-        await bot.load_extension("gil_coach")
-        await bot.tree.sync()
-        await bot.connect()
-
-async def stop(bot):
-    await bot.unload_extension("gil_coach")
-    assert not bot.cogs and not bot.tree.get_commands()
-    print("unloaded", flush=True)
-    await bot.close()
-
-asyncio.run(main())
-"""
+    assert len(discord.calls(COMMANDS)) == 2

@@ -1,0 +1,77 @@
+from pathlib import Path
+
+import pytest
+
+from bot.itembank.check import Report, check_content
+from bot.itembank.finding import Finding, Kind, Severity
+from tests.itembank.examples import ITEM, write_content
+
+EVERYTHING = frozenset(Severity)
+
+
+@pytest.fixture
+def content(tmp_path: Path) -> Path:
+    return write_content(tmp_path)
+
+
+def of(report: Report, kind: Kind) -> list[Finding]:
+    return [finding for finding in report.findings if finding.kind is kind]
+
+
+def line_of(text: str) -> int:
+    """The line of the example in which a text stands."""
+    (line,) = [number for number, one in enumerate(ITEM.splitlines(), 1) if text in one]
+    return line
+
+
+def test_a_bank_that_cannot_be_read_is_a_fault_and_nothing_else(content: Path) -> None:
+    (content / "small" / "pack.yaml").write_text("id: small\ntitel: Small\n")
+    report = check_content(content)
+    assert not report.passed
+    assert "pack.yaml:2:1:" in report.faults
+    assert report.bank is None
+    assert not report.findings
+    assert not report.landings
+    assert list(report.lines(EVERYTHING)) == []
+
+
+def test_every_finding_has_its_place_in_the_file(content: Path) -> None:
+    report = check_content(content)
+    assert not report.faults
+    assert not report.passed
+    name = str(content / "small" / "items" / "what-is-it.yaml")
+    assert {report.place(finding)[0] for finding in report.findings} == {name}
+    (few,) = [one for one in of(report, Kind.SAMPLE) if one.path == ("samples",)]
+    assert report.place(few)[1] == line_of("samples:") + 1
+    unreached = of(report, Kind.OVERLAP)[0]
+    assert unreached.path == ("required", 0, "any", 1)
+    assert report.place(unreached) == (name, line_of("take turns"), 9)
+
+
+def test_lines_show_the_severities_that_are_asked_for(content: Path) -> None:
+    report = check_content(content)
+    assert len(list(report.lines(EVERYTHING))) == len(report.findings)
+    for severity in Severity:
+        lines = list(report.lines(frozenset({severity})))
+        assert len(lines) == report.count(severity)
+        assert all(f": {severity}: " in line for line in lines)
+    (line,) = [one for one in report.lines(EVERYTHING) if "are the least" in one]
+    assert line.splitlines()[0].endswith("error: 12 samples are the least; here are 2 [sample]")
+    assert line.splitlines()[-1].strip() == "^"
+
+
+def test_samples_are_graded_once_for_whoever_asks(content: Path) -> None:
+    report = check_content(content)
+    (landings,) = report.landings.values()
+    assert [one.sample.text for one in landings] == ["One thread at a time runs.", "Don't know."]
+
+
+def test_only_errors_fail() -> None:
+    def report(severity: Severity, faults: str = "") -> Report:
+        finding = Finding(Kind.SAMPLE, severity, "x", ("samples",), "…")
+        return Report(faults, None, (finding,), {}, {})
+
+    assert report(Severity.NOTE).passed
+    assert report(Severity.WARNING).passed
+    assert not report(Severity.ERROR).passed
+    assert not report(Severity.NOTE, "file:1:1: …").passed
