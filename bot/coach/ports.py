@@ -29,8 +29,12 @@ class Store(Protocol):
         """The card of that id."""
         ...
 
-    async def take_hint(self, card_id: int, *, limit: int) -> int:
-        """Count one more hint of the card, up to `limit`; return how many are taken now."""
+    async def take_hint(self, card_id: int, hint_id: int, *, limit: int) -> int:
+        """Count one more hint of the card, up to `limit`; return how many are taken now.
+
+        Args:
+            hint_id: snowflake of the request; one not newer than the last counted is not counted.
+        """
         ...
 
     async def hints_taken(self, card_id: int) -> int:

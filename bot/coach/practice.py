@@ -161,11 +161,11 @@ class Practice:
             avoid=card.item_id,
         )
 
-    async def take_hint(self, card_id: int, *, learner_id: int) -> Question:
+    async def take_hint(self, hint_id: int, *, card_id: int, learner_id: int) -> Question:
         """Open one more hint of the card, while there is one."""
         card = await self._own_card(card_id, learner_id)
         item = self._item(card.item_id)
-        taken = await self._store.take_hint(card_id, limit=len(item.hints))
+        taken = await self._store.take_hint(card_id, hint_id, limit=len(item.hints))
         return Question(card=card, item=item, hints=item.hints[:taken])
 
     async def start_writing(
@@ -206,11 +206,12 @@ class Practice:
         attempt = await self._store.attempt_of(draft_id)
         if attempt is None:
             attempt = await self._grade(attempt_id, draft)
-        return await self._result(attempt, learner_id)
+        return await self._result(attempt, draft)
 
     async def result(self, attempt_id: int, *, learner_id: int) -> Result:
         """The result of an attempt made before."""
-        return await self._result(await self._own_attempt(attempt_id, learner_id), learner_id)
+        attempt = await self._own_attempt(attempt_id, learner_id)
+        return await self._result(attempt, await self._store.draft(attempt.draft_id))
 
     async def give_up(self, attempt_id: int, *, card_id: int, learner_id: int) -> ModelAnswer:
         """Note that the learner does not know, and open the model answer."""
@@ -239,9 +240,10 @@ class Practice:
             NotYetError: the learner has not tried the question yet.
         """
         card = await self._own_card(card_id, learner_id)
-        if not await self._store.attempts_on(card.item_id, learner_id):
+        item = self._item(card.item_id)
+        if not await self._tried(item, learner_id):
             raise NotYetError
-        return ModelAnswer(card=card, item=self._item(card.item_id))
+        return ModelAnswer(card=card, item=item)
 
     async def share(self, attempt_id: int, *, learner_id: int) -> Result:
         """The result of one's own attempt, to be shown to the server it was made in.
@@ -278,7 +280,7 @@ class Practice:
         card = await self._own_card(draft.card_id, draft.learner_id)
         item = self._item(card.item_id)
         self._throttle.take(draft.learner_id, card.group_id)
-        seen = await self._store.attempts_on(card.item_id, draft.learner_id) > 0
+        seen = await self._tried(item, draft.learner_id)
         return await self._store.record(
             Attempt(
                 id=attempt_id,
@@ -294,21 +296,25 @@ class Practice:
             )
         )
 
-    async def _result(self, attempt: Attempt, learner_id: int) -> Result:
+    async def _result(self, attempt: Attempt, draft: Draft | None) -> Result:
         if attempt.grade is None:
             raise GoneError
         item = self._item(attempt.item_id)
-        draft = await self._store.draft(attempt.draft_id)
         text = draft.text if draft else None
-        answers = await self._store.answered(learner_id, attempt.group_id)
+        answers = await self._store.answered(attempt.learner_id, attempt.group_id)
+        tried = attempt.score is not None or await self._tried(item, attempt.learner_id)
         return Result(
             attempt=attempt,
             item=item,
             feedback=give_feedback(item, attempt.grade, text, self._bank.misconceptions),
             streak=fold_streak(answers, (), now=self._clock(), zone=self._zone),
             text=text,
-            model_answer_open=bool(await self._store.attempts_on(attempt.item_id, learner_id)),
+            model_answer_open=tried,
         )
+
+    async def _tried(self, item: Item, learner_id: int) -> bool:
+        """Whether the learner tried the question before, and so may see the model answer."""
+        return await self._store.attempts_on(item.id, learner_id) > 0
 
     def _item(self, item_id: str) -> Item:
         """The item of an older card, which may have left the pack since.

@@ -108,7 +108,9 @@ class QuizFlow:
         await reply.open_modal(interaction, answer_modal(writing))
 
     async def _hint(self, interaction: Interaction, card_id: int) -> None:
-        asked = await self._practice.take_hint(card_id, learner_id=interaction.user.id)
+        asked = await self._practice.take_hint(
+            interaction.id, card_id=card_id, learner_id=interaction.user.id
+        )
         await reply.replace(interaction, self._card(asked))
 
     async def _replace(self, interaction: Interaction, card_id: int) -> None:

@@ -43,7 +43,7 @@ class Cue(Enum):
 CUES = PhraseTable(
     {
         Cue.PSEUDO: (
-            "not worth | not free | not cheap | not only | not just | not merely | "
+            "not worth | not only | not just | not merely | "
             "not simply | no doubt | no matter | not to mention | why not | no "
             "problem | no wonder | nothing but | not until | without doubt | no less "
             "than | no more than | not more than | not sure | if not | whether or not "

@@ -60,11 +60,16 @@ class SqlStore:
         row = await self._one(f"{SELECT_CARD} WHERE id = ?", card_id)
         return to_card(row) if row else None
 
-    async def take_hint(self, card_id: int, *, limit: int) -> int:
-        """Count a hint; the only method that does more when it is called twice."""
-        take = "UPDATE card SET hints_taken = hints_taken + 1 WHERE id = ? AND hints_taken < ?"
+    async def take_hint(self, card_id: int, hint_id: int, *, limit: int) -> int:
+        """Count a hint, if it is a newer one than the last."""
+        take = (
+            "UPDATE card SET hints_taken = hints_taken + 1, last_hint = ?"
+            " WHERE id = ? AND hints_taken < ? AND COALESCE(last_hint, 0) < ?"
+        )
         count = "SELECT hints_taken FROM card WHERE id = ?"
-        _, rows = await self._db.write([(take, (card_id, limit)), (count, (card_id,))])
+        _, rows = await self._db.write(
+            [(take, (hint_id, card_id, limit, hint_id)), (count, (card_id,))]
+        )
         return rows[0][0] if rows else 0
 
     async def hints_taken(self, card_id: int) -> int:

@@ -127,7 +127,9 @@ class Chat:
         return asked
 
     async def _hint(self, asked: Question) -> Question:
-        hinted = await self._practice.take_hint(asked.card.id, learner_id=LEARNER_ID)
+        hinted = await self._practice.take_hint(
+            self._new_id(), card_id=asked.card.id, learner_id=LEARNER_ID
+        )
         if len(hinted.hints) == len(asked.hints):
             self._console.print("That was the last hint.", style="dim")
         else:

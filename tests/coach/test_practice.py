@@ -138,7 +138,9 @@ async def test_hints_open_one_by_one(world: World) -> None:
     )
     item = question.item
     for taken in (1, 2, 2):
-        shown = await world.practice.take_hint(question.card.id, learner_id=ALICE)
+        shown = await world.practice.take_hint(
+            world.new_id(), card_id=question.card.id, learner_id=ALICE
+        )
         assert shown.hints == item.hints[:taken]
     result = await world.answer(question.card.id, GOOD)
     assert result.attempt.hints == 2
@@ -242,7 +244,7 @@ async def test_nobody_uses_anothers_card_draft_or_result(world: World) -> None:
     await world.practice.start_writing(draft_id, card_id=card_id, learner_id=ALICE)
     result = await world.answer(card_id, GOOD)
     for call in (
-        world.practice.take_hint(card_id, learner_id=BOB),
+        world.practice.take_hint(7, card_id=card_id, learner_id=BOB),
         world.practice.keep(draft_id, learner_id=BOB, text="mine"),
         world.practice.share(result.attempt.id, learner_id=BOB),
     ):
@@ -252,7 +254,7 @@ async def test_nobody_uses_anothers_card_draft_or_result(world: World) -> None:
 
 async def test_what_does_not_exist_is_gone(world: World) -> None:
     for call in (
-        world.practice.take_hint(1, learner_id=ALICE),
+        world.practice.take_hint(7, card_id=1, learner_id=ALICE),
         world.practice.answer(2, draft_id=1, learner_id=ALICE),
         world.practice.result(1, learner_id=ALICE),
     ):
@@ -289,4 +291,4 @@ async def test_a_card_whose_question_left_the_pack_is_gone(world: World) -> None
         Card(id=card_id, learner_id=ALICE, group_id=None, item_id="of-old-times")
     )
     with pytest.raises(GoneError):
-        await world.practice.take_hint(card_id, learner_id=ALICE)
+        await world.practice.take_hint(7, card_id=card_id, learner_id=ALICE)

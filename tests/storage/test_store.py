@@ -33,7 +33,7 @@ async def test_a_card_comes_back_as_it_was(store: Store) -> None:
 
 async def test_what_is_opened_twice_is_kept_once(store: Store) -> None:
     await store.open_card(card())
-    await store.take_hint(1, limit=3)
+    await store.take_hint(1, 7, limit=3)
     await store.open_draft(draft())
     await store.keep_text(10, "a lock")
     await store.open_card(card(item_id="another"))
@@ -46,12 +46,17 @@ async def test_what_is_opened_twice_is_kept_once(store: Store) -> None:
 async def test_hints_are_counted_up_to_the_limit(store: Store) -> None:
     await store.open_card(card())
     assert await store.hints_taken(1) == 0
-    assert [await store.take_hint(1, limit=2) for _ in range(3)] == [1, 2, 2]
+    assert [await store.take_hint(1, hint, limit=2) for hint in (7, 8, 8, 7, 9)] == [1, 2, 2, 2, 2]
     assert await store.hints_taken(1) == 2
 
 
+async def test_a_hint_asked_for_twice_is_one_hint(store: Store) -> None:
+    await store.open_card(card())
+    assert [await store.take_hint(1, hint, limit=3) for hint in (7, 7, 8)] == [1, 1, 2]
+
+
 async def test_a_card_that_is_not_kept_has_no_hints(store: Store) -> None:
-    assert await store.take_hint(1, limit=2) == 0
+    assert await store.take_hint(1, 7, limit=2) == 0
     assert await store.hints_taken(1) == 0
 
 
@@ -308,7 +313,7 @@ async def test_every_statement_walks_an_index(tmp_path: Path) -> None:
         calls = {
             "open_card": store.open_card(card()),
             "card": store.card(1),
-            "take_hint": store.take_hint(1, limit=3),
+            "take_hint": store.take_hint(1, 7, limit=3),
             "hints_taken": store.hints_taken(1),
             "open_draft": store.open_draft(draft()),
             "draft": store.draft(10),

@@ -220,7 +220,6 @@ async def test_a_share_delivered_twice_is_one_post(
     assert len(coached.screens(channel)) == 1
 
 
-@pytest.mark.xfail(reason="a hint delivered twice is counted twice", strict=True)
 async def test_a_hint_delivered_twice_is_one_hint(
     coached: LoopbackDiscord, alice: Actor, channel: Channel
 ) -> None:

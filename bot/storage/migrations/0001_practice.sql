@@ -8,7 +8,8 @@ CREATE TABLE card (
   item_id     TEXT   NOT NULL,
   topic       TEXT,
   level       TEXT,
-  hints_taken BIGINT NOT NULL DEFAULT 0
+  hints_taken BIGINT NOT NULL DEFAULT 0,
+  last_hint   BIGINT
 );
 
 -- The text stands here and nowhere else; NULL once it was erased.
