@@ -42,6 +42,7 @@ def nothing_blocks() -> Iterator[BlockBuster]:
             # A zone is read from a small file when it is first needed, and then remembered.
             function.can_block_in("zoneinfo/_tzpath.py", "find_tzfile")
             function.can_block_in("zoneinfo/_common.py", {"load_tzdata", "load_data"})
+            function.can_block_in("coverage/collector.py", "lock_data")
             # The simulated Discord guesses the type of a file.
             function.can_block_in("mimetypes.py", "init")
         yield blocking

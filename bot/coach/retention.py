@@ -8,7 +8,7 @@ from datetime import timedelta
 from .ports import Clock, Store
 
 KEPT = timedelta(hours=24)
-"""Long enough for *Try again*, *Share* and a restart. Source: PRIVACY, "What is kept"."""
+"""Long enough for *Try again*, *Share* and a restart. Source: README, "What is kept"."""
 
 
 async def forget_old_texts(store: Store, clock: Clock) -> int:

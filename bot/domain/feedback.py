@@ -105,15 +105,17 @@ def give_feedback(
         catalogue: misconceptions by id.
     """
     required = {criterion.id for criterion in item.required}
+    criteria = {criterion.id: criterion for criterion in item.criteria}
     return Feedback(
         item_id=item.id,
         points=None if grade.score is None else round(100 * grade.score),
         band=grade.band,
         headline=BAND_WORDS[grade.band],
         lines=tuple(
-            _line(item.criterion(mark.criterion), mark, text, bonus=mark.criterion not in required)
+            _line(criteria[mark.criterion], mark, text, bonus=mark.criterion not in required)
             for mark in grade.marks
-            if mark.criterion in required or mark.status is not Status.MISSED
+            if mark.criterion in criteria  # an older grade may know criteria that have gone
+            and (mark.criterion in required or mark.status is not Status.MISSED)
         ),
         corrections=tuple(
             Correction(

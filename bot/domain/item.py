@@ -17,7 +17,7 @@ Pattern = Annotated[
 ]
 Sentence = Annotated[str, StringConstraints(min_length=1, max_length=400, strip_whitespace=True)]
 Paragraph = Annotated[str, StringConstraints(min_length=1, max_length=1800, strip_whitespace=True)]
-Patterns = Annotated[tuple[Pattern, ...], Field(max_length=60)]
+Patterns = Annotated[tuple[Pattern, ...], Field(max_length=120)]
 Synonyms = dict[Slug, Annotated[tuple[Pattern, ...], Field(min_length=1, max_length=200)]]
 Rivals = tuple[tuple[Slug, Slug], ...]
 

@@ -66,9 +66,6 @@ class Lexicon:
         """The number of a word that was taken in."""
         return self._numbers[word]
 
-    def __len__(self) -> int:
-        return len(self._numbers)
-
     def numbers_of(self, word: str) -> tuple[int, ...]:
         """The numbers of all pattern words that an answer's word stands for."""
         return tuple(sorted(self._look_up(word)))

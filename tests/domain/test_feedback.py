@@ -68,3 +68,9 @@ def test_bands_begin_where_the_guide_says() -> None:
     assert {score: band_of(score).value for score in floors} == floors
     assert band_of(0.7999) is Band.FAIR
     assert band_of(None) is Band.UNGRADED
+
+
+def test_a_criterion_that_left_the_rubric_is_not_shown() -> None:
+    mark = Mark(criterion="gone", status=Status.MET, credit=1.0)
+    grade = Grade(item_id=ITEM.id, score=0.3, band=Band.WEAK, marks=(mark,))
+    assert give_feedback(ITEM, grade, "x", ENTRIES).lines == ()
