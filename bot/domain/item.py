@@ -11,7 +11,7 @@ from pydantic import AfterValidator, Discriminator, Field, StringConstraints, Ta
 from .grade import Band, Frozen
 
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
-MAX_PATTERN_CHARS = 300
+MAX_PATTERN_CHARS = 500
 Pattern = Annotated[
     str, StringConstraints(min_length=1, max_length=MAX_PATTERN_CHARS, strip_whitespace=True)
 ]

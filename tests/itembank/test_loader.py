@@ -108,7 +108,7 @@ def test_a_fault_of_a_pattern_is_shown_at_its_place(old: str, new: str, problem:
 
 def test_a_pattern_that_is_too_long_is_not_read() -> None:
     (found,) = problems(("- one @worker at a time", f"- {'NOT ' * 20_000}one"))
-    assert found.startswith("17:9: at most 300 characters are allowed, these are 80003;")
+    assert found.startswith("17:9: at most 500 characters are allowed, these are 80003;")
 
 
 def test_an_empty_pattern_is_missing() -> None:
