@@ -142,6 +142,7 @@ def read(text: str) -> Reading:
     )
 
 
+@lru_cache(maxsize=_CACHED_WORDS)
 def split_words(text: str) -> tuple[str, ...]:
     """The words of a pattern or a phrase, read the way answers are read."""
     return tuple(token.word for token in read(text).tokens)

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from itertools import islice
 
 from ..domain.bank import Bank
 from ..domain.calibration import GOOD_FROM
@@ -16,6 +17,7 @@ from .yaml_source import Path
 _LOOSE_SHARE = 0.1
 _TOO_LOOSE = 0.75
 _SMALL_PART = 0.5
+_MOST_GOOD = 12
 _EARNED = frozenset({Status.MET, Status.CLOSE})
 
 
@@ -119,8 +121,9 @@ def criteria_of(item: Item) -> Iterator[tuple[Path, Criterion]]:
 
 
 def good_answers(item: Item) -> list[str]:
-    """The model answer and the good samples."""
-    return [item.model_answer, *(sample.text for sample in item.samples if is_good(sample))]
+    """The model answer and good samples, a dozen at most: to see whether they pass elsewhere."""
+    samples = (sample.text for sample in item.samples if is_good(sample))
+    return [item.model_answer, *islice(samples, _MOST_GOOD)]
 
 
 def is_good(sample: Sample) -> bool:
@@ -129,7 +132,7 @@ def is_good(sample: Sample) -> bool:
 
 
 def _unreached(item: Item, grader: Grader) -> Iterable[Finding]:
-    texts = [item.model_answer, *(one.text for one in item.samples)]
+    texts = [item.model_answer, *(one.text for one in item.samples if not one.held_back)]
     texts += [criterion.say for criterion in item.criteria]
     reached_by = grader.reached(item.id, texts)
     for path, criterion in criteria_of(item):
