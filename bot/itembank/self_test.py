@@ -17,7 +17,7 @@ from .yaml_source import Path
 _LOOSE_SHARE = 0.1
 _TOO_LOOSE = 0.75
 _SMALL_PART = 0.5
-_MOST_GOOD = 12
+_MOST_GOOD = 20
 _EARNED = frozenset({Status.MET, Status.CLOSE})
 
 
@@ -121,7 +121,7 @@ def criteria_of(item: Item) -> Iterator[tuple[Path, Criterion]]:
 
 
 def good_answers(item: Item) -> list[str]:
-    """The model answer and good samples, a dozen at most: to see whether they pass elsewhere."""
+    """The model answer and the first good samples: enough to see whether they pass elsewhere."""
     samples = (sample.text for sample in item.samples if is_good(sample))
     return [item.model_answer, *islice(samples, _MOST_GOOD)]
 
