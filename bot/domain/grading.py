@@ -59,7 +59,8 @@ class Grader:
         reason = abstain(answer.reading)
         if reason is not None:
             return self._grade(rubric, None, [], [], [reason])
-        marks = [answer.mark(one) for one in (*rubric.required, *rubric.bonus)]
+        marks = [answer.mark(one, soft=True) for one in rubric.required]
+        marks += [answer.mark(one, soft=False) for one in rubric.bonus]
         findings = list(answer.findings(rubric.traps))
         score = _score(rubric, marks, findings)
         guards = find_guards(answer.reading, rubric.shown, model_answer_seen=model_answer_seen)
@@ -130,8 +131,12 @@ class Answer:
         self.to_grader = addressed_to_grader(self.reading)
         self._run = Run(program, self.reading, self.polarity, ignored=self.to_grader)
 
-    def mark(self, compiled: Compiled) -> Mark:
-        """The mark of one criterion."""
+    def mark(self, compiled: Compiled, *, soft: bool) -> Mark:
+        """The mark of one criterion.
+
+        Args:
+            soft: whether a sentence with most words of the idea earns part of it.
+        """
         seen = self._sight(compiled.any)
         if seen and seen.affirmed:
             if seen.denied and self._contradicts(seen.affirmed, seen.denied):
@@ -146,7 +151,9 @@ class Answer:
         if seen and seen.denied:
             evidence = self._evidence(seen.denied)
             return self._mark(compiled, Status.NEGATED, 0.0, evidence, seen.pattern)
-        return self._soft(compiled)
+        if soft:
+            return self._soft(compiled)
+        return Mark(criterion=compiled.criterion.id, status=Status.MISSED, credit=0.0)
 
     def affirms(self, alternative: Alternative) -> bool:
         """Whether a pattern is affirmed somewhere."""
