@@ -1,20 +1,23 @@
 """Putting the coach into a bot, ours or somebody else's, and taking it out again."""
 
 from ..coach.coach import Coach
+from .doors import AnyBot, Doors
 from .flow import QuizFlow
 from .help import Help
-from .quiz import AnyBot, Quiz
+from .quiz import Quiz
 from .welcome import Welcome
 
 
 async def attach(bot: AnyBot, coach: Coach) -> None:
     """Add all commands, listeners and buttons."""
-    await bot.add_cog(Quiz(bot, QuizFlow(coach.practice), coach.practice.bank))
+    quiz = QuizFlow(coach.practice)
+    await bot.add_cog(Doors(bot, [quiz]))
+    await bot.add_cog(Quiz(quiz, coach.practice.bank))
     await bot.add_cog(Help(coach.notes))
     await bot.add_cog(Welcome(coach.notes))
 
 
 async def detach(bot: AnyBot) -> None:
     """Take away all that `attach` added."""
-    for cog in (Quiz, Help, Welcome):
+    for cog in (Doors, Quiz, Help, Welcome):
         await bot.remove_cog(cog.__cog_name__)

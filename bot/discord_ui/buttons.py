@@ -11,10 +11,10 @@ from discord import ButtonStyle, Interaction
 from discord.ui import Button, DynamicItem, Item, LayoutView
 
 from ..domain.errors import GoneError
-from .custom_id import BUTTON_TEMPLATE, ButtonId, Verb, decode_button, encode
+from .custom_id import BUTTON_TEMPLATE, ButtonId, Link, LinkId, Verb, decode_button, encode
 from .errors import answered_errors
 
-Press = Callable[[Interaction, ButtonId], Awaitable[None]]
+Press = Callable[[Interaction, ButtonId | LinkId], Awaitable[None]]
 """What is done when a button was pressed."""
 
 
@@ -30,8 +30,21 @@ def button(
     style: ButtonStyle = ButtonStyle.secondary,
     disabled: bool = False,
 ) -> CardButton:
-    """A button that does `verb` to the card or attempt `target`."""
-    custom_id = encode(ButtonId(verb, target))
+    """A button that does `verb` to what is kept under the id `target`."""
+    return _button(ButtonId(verb, target), label, style=style, disabled=disabled)
+
+
+def link_button(
+    link: Link, name: str, label: str, *, style: ButtonStyle = ButtonStyle.secondary
+) -> CardButton:
+    """A button that opens what has that name."""
+    return _button(LinkId(link, name), label, style=style, disabled=False)
+
+
+def _button(
+    about: ButtonId | LinkId, label: str, *, style: ButtonStyle, disabled: bool
+) -> CardButton:
+    custom_id = encode(about)
     return CardButton(Button(label=label, style=style, disabled=disabled, custom_id=custom_id))
 
 
@@ -56,7 +69,7 @@ def bind(press: Press) -> type[CardButton]:
     return BoundButton
 
 
-def _known(custom_id: str) -> ButtonId:
+def _known(custom_id: str) -> ButtonId | LinkId:
     """The button of that custom id; one of a version that knew other verbs is gone."""
     button_id = decode_button(custom_id)
     if button_id is None:

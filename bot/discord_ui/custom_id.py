@@ -1,24 +1,26 @@
 """Custom ids: what a button or a modal is about, in the 100 characters that Discord sends back.
 
-A button reads `gc1:<verb>:<card or attempt id>`, a modal `gc1:<kind>:<draft id>`. Cards live for
-years and anybody can send any id, so decoding trusts nothing: what is not exactly ours is None.
-`gc1` is raised when an old id must no longer be understood.
+A button about something kept reads `gc1:<verb>:<its id>`, one about something that has a name
+`gc1:<link>:<name>`, a modal `gc1:<kind>:<draft id>`. Cards live for years and anybody can send any
+id, so decoding trusts nothing: what is not exactly ours is None. `gc1` is raised when an old id
+must no longer be understood.
 """
 
 import re
 from enum import StrEnum
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple
 
-BUTTON_TEMPLATE = r"gc1:[a-z]{1,20}:[0-9]{1,20}"
+BUTTON_TEMPLATE = r"gc1:[a-z]{1,20}:[a-z0-9-]{1,60}"
 """Matches every button of ours, old verbs included, and nobody else's."""
 
-_SHAPE = re.compile(r"gc1:([a-z]{1,20}):([1-9][0-9]{0,18})", re.ASCII)
+_SHAPE = re.compile(r"gc1:([a-z]{1,20}):([a-z0-9-]{1,60})", re.ASCII)
+_ID = re.compile(r"[1-9][0-9]{0,18}", re.ASCII)
 _MAX_ID = 2**63 - 1
 """The largest id that can be stored; Discord's reach it in the year 2084."""
 
 
 class Verb(StrEnum):
-    """What a button does."""
+    """What a button does to something kept."""
 
     ANSWER = "answer"
     HINT = "hint"
@@ -30,6 +32,13 @@ class Verb(StrEnum):
     NEXT = "next"
 
 
+class Link(StrEnum):
+    """What a button opens by name."""
+
+    QUESTION = "question"
+    TOPIC = "topic"
+
+
 class ModalKind(StrEnum):
     """What a modal asks for."""
 
@@ -37,7 +46,7 @@ class ModalKind(StrEnum):
 
 
 class ButtonId(NamedTuple):
-    """A button.
+    """A button about something kept.
 
     Attributes:
         target: id of the attempt for `SHARE`, of the card for all others.
@@ -45,6 +54,17 @@ class ButtonId(NamedTuple):
 
     verb: Verb
     target: int
+
+
+class LinkId(NamedTuple):
+    """A button about something that has a name.
+
+    Attributes:
+        name: lower-case letters, digits and hyphens; that it still exists is not known.
+    """
+
+    link: Link
+    name: str
 
 
 class ModalId(NamedTuple):
@@ -58,30 +78,33 @@ class ModalId(NamedTuple):
     target: int
 
 
-Word = TypeVar("Word", bound=StrEnum)
-
-
-def encode(what: ButtonId | ModalId) -> str:
+def encode(what: ButtonId | LinkId | ModalId) -> str:
     """The custom id of a button or a modal."""
     word, target = what
     return f"gc1:{word}:{target}"
 
 
-def decode_button(custom_id: str) -> ButtonId | None:
+def decode_button(custom_id: str) -> ButtonId | LinkId | None:
     """The button with that custom id, or None where it is not one of ours."""
-    found = _decode(custom_id, Verb)
-    return found and ButtonId(*found)
+    word, target = _parts(custom_id)
+    if word in [*Link]:
+        return LinkId(Link(word), target)
+    number = _number(target)
+    return ButtonId(Verb(word), number) if number and word in [*Verb] else None
 
 
 def decode_modal(custom_id: str) -> ModalId | None:
     """The modal with that custom id, or None where it is not one of ours."""
-    found = _decode(custom_id, ModalKind)
-    return found and ModalId(*found)
+    word, target = _parts(custom_id)
+    number = _number(target)
+    return ModalId(ModalKind(word), number) if number and word in [*ModalKind] else None
 
 
-def _decode(custom_id: str, words: type[Word]) -> tuple[Word, int] | None:
+def _parts(custom_id: str) -> tuple[str, str]:
     match = _SHAPE.fullmatch(custom_id)
-    if match is None or match[1] not in [*words]:
-        return None
-    target = int(match[2])
-    return (words(match[1]), target) if target <= _MAX_ID else None
+    return (match[1], match[2]) if match else ("", "")
+
+
+def _number(target: str) -> int | None:
+    number = int(target) if _ID.fullmatch(target) else None
+    return number if number and number <= _MAX_ID else None

@@ -11,7 +11,7 @@ from discord.ext.commands import Cog
 
 from ..coach.coach import Coach
 from .attach import attach, detach
-from .quiz import AnyBot
+from .doors import AnyBot
 
 
 class CoachExtension(Cog, name="GIL Coach"):

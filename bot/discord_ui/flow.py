@@ -5,7 +5,7 @@ comes before its acknowledgement.
 """
 
 import asyncio
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Mapping
 
 from discord import Interaction
 from discord.ui import LayoutView
@@ -14,15 +14,13 @@ from ..coach.practice import Practice, Question
 from ..domain.errors import CoachError, NotHereError, NotKeptError
 from . import reply
 from .answer_card import model_answer_card, shared_card, shared_files
-from .custom_id import ButtonId, Verb
+from .custom_id import Link, Verb
+from .doors import Jump, Step
 from .feedback_card import feedback_card
 from .limits import ACKNOWLEDGE_WITHIN_S
 from .modal import answer_modal
 from .place import group_of, may_write
 from .question_card import question_card
-
-Step = Callable[[Interaction, int], Awaitable[None]]
-
 
 _PATIENCE_S = ACKNOWLEDGE_WITHIN_S / 2
 """How long storing an answer may take before it is acknowledged all the same."""
@@ -33,7 +31,7 @@ class QuizFlow:
 
     def __init__(self, practice: Practice) -> None:
         self._practice = practice
-        self._steps: Mapping[Verb, Step] = {
+        self.steps: Mapping[Verb, Step] = {
             Verb.ANSWER: self._write,
             Verb.AGAIN: self._write_again,
             Verb.HINT: self._hint,
@@ -43,14 +41,18 @@ class QuizFlow:
             Verb.MODEL: self._model_answer,
             Verb.SHARE: self._share,
         }
+        self.jumps: Mapping[Link, Jump] = {
+            Link.QUESTION: self._ask_question,
+            Link.TOPIC: self._ask_on_topic,
+        }
 
     async def ask(
         self,
         interaction: Interaction,
         *,
-        topic: str | None,
-        level: str | None,
-        question: str | None,
+        topic: str | None = None,
+        level: str | None = None,
+        question: str | None = None,
     ) -> None:
         """Ask the question that was chosen, or the one that should come next."""
         asked = await self._practice.ask(
@@ -62,10 +64,6 @@ class QuizFlow:
             question=question,
         )
         await reply.answer(interaction, self._card(asked))
-
-    async def press(self, interaction: Interaction, button: ButtonId) -> None:
-        """Do what the pressed button says."""
-        await self._steps[button.verb](interaction, button.target)
 
     async def submit(self, interaction: Interaction, draft_id: int, text: str) -> None:
         """Keep the answer, acknowledge it, grade it and show the feedback.
@@ -94,6 +92,12 @@ class QuizFlow:
             await reply.acknowledge(interaction)
         finally:
             await asyncio.shield(keeping)
+
+    async def _ask_question(self, interaction: Interaction, question: str) -> None:
+        await self.ask(interaction, question=question)
+
+    async def _ask_on_topic(self, interaction: Interaction, topic: str) -> None:
+        await self.ask(interaction, topic=topic)
 
     async def _write(self, interaction: Interaction, card_id: int) -> None:
         await self._open_modal(interaction, card_id, again=False)

@@ -1,39 +1,26 @@
-"""`/quiz`, and the door through which its buttons and modals come in."""
+"""`/quiz`, and the door through which its answers come in."""
 
 from collections.abc import Iterable
 
 from discord import Interaction, app_commands
 from discord.app_commands import Choice
-from discord.ext.commands import AutoShardedBot, Bot, Cog
+from discord.ext.commands import Cog
 
 from ..domain.bank import Bank
 from ..domain.item import Item, Level
-from .buttons import bind
 from .errors import answered_errors
 from .flow import QuizFlow
 from .limits import CHOICE_NAME, CHOICES
 from .modal import sent_answer
 from .quote import cut
 
-AnyBot = Bot | AutoShardedBot
-
 
 class Quiz(Cog, name="GIL Coach quiz"):
     """Asks and grades questions."""
 
-    def __init__(self, bot: AnyBot, flow: QuizFlow, bank: Bank) -> None:
-        self._bot = bot
+    def __init__(self, flow: QuizFlow, bank: Bank) -> None:
         self._flow = flow
         self._bank = bank
-        self._button = bind(flow.press)
-
-    async def cog_load(self) -> None:
-        """Listen to the buttons of all cards, old ones too."""
-        self._bot.add_dynamic_items(self._button)
-
-    async def cog_unload(self) -> None:
-        """Stop listening."""
-        self._bot.remove_dynamic_items(self._button)
 
     @app_commands.command(
         name="quiz", description="Answer an interview question and get it graded."

@@ -2,9 +2,9 @@
 
 from discord.ui.view import ViewStore
 
-from bot.discord_ui.buttons import CardButton, button
-from bot.discord_ui.custom_id import Verb
-from tests.discord_ui.examples import GIL, PARTIAL
+from bot.discord_ui.buttons import CardButton, button, link_button
+from bot.discord_ui.custom_id import Link, Verb
+from tests.discord_ui.examples import CODE, GIL, PARTIAL
 from tests.discord_ui.world import World, shown, text_of
 
 
@@ -46,6 +46,14 @@ async def test_a_button_of_another_version_is_answered(world: World) -> None:
         assert "too old to use" in text_of(reply)
 
 
+async def test_a_question_and_a_topic_are_opened_by_name(world: World) -> None:
+    card = await world.ask(question=CODE.id)
+    assert GIL.prompt in text_of(shown(await world.forge(f"gc1:question:{GIL.id}", card)))
+    assert "Races and locks" in text_of(shown(await world.forge("gc1:topic:locks", card)))
+    gone = shown(await world.forge("gc1:question:gone-since", card))
+    assert "There is no question `gone-since`" in text_of(gone)
+
+
 async def test_buttons_of_others_are_left_alone(world: World) -> None:
     card = await world.ask()
     assert not (await world.forge("somebody-else", card)).acknowledged
@@ -57,3 +65,7 @@ def test_a_button_says_what_it_does() -> None:
     assert made.custom_id == "gc1:hint:7"
     assert made.item.label == "Hint"
     assert made.item.disabled
+
+
+def test_a_link_says_what_it_opens() -> None:
+    assert link_button(Link.TOPIC, "locks", "Quiz me").custom_id == "gc1:topic:locks"

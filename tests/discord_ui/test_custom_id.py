@@ -5,6 +5,8 @@ from hypothesis import strategies as st
 from bot.discord_ui.custom_id import (
     BUTTON_TEMPLATE,
     ButtonId,
+    Link,
+    LinkId,
     ModalId,
     ModalKind,
     Verb,
@@ -21,6 +23,13 @@ ids = st.integers(1, 2**63 - 1)
 def test_a_button_comes_back_as_it_was(verb: Verb, target: int) -> None:
     custom_id = encode(ButtonId(verb, target))
     assert decode_button(custom_id) == (verb, target)
+    assert len(custom_id) <= CUSTOM_ID
+
+
+@given(st.sampled_from(Link), st.from_regex(r"[a-z0-9-]{1,60}", fullmatch=True))
+def test_a_link_comes_back_as_it_was(link: Link, name: str) -> None:
+    custom_id = encode(LinkId(link, name))
+    assert decode_button(custom_id) == (link, name)
     assert len(custom_id) <= CUSTOM_ID
 
 
@@ -53,6 +62,9 @@ def test_what_is_decoded_is_exactly_what_was_encoded(custom_id: str) -> None:
         "gc1:answer:٣",
         f"gc1:answer:{2**63}",
         "gc1:dance:1",
+        "gc1:topic:",
+        "gc1:topic:Locks",
+        f"gc1:topic:{'a' * 61}",
         "gc1:ANSWER:1",
         "gc2:answer:1",
         "somebody-else",
