@@ -9,20 +9,25 @@ import gc
 import logging
 import os
 import signal
-from collections.abc import AsyncIterator, Callable, Coroutine
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Callable, Coroutine, Mapping, Sequence
+from contextlib import AbstractAsyncContextManager, aclosing, asynccontextmanager
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 from .coach.coach import Coach
+from .coach.demo_queue import DemoQueue
+from .coach.demonstrations import Demonstrations
 from .coach.ports import Clock
 from .coach.practice import Practice
-from .coach.retention import forget_old_texts
+from .coach.retention import forget_old_runs, forget_old_texts
 from .coach.throttle import Throttle
+from .demos.runner import Runner, open_runner
 from .domain.bank import Bank
 from .domain.errors import SettingError, StorageError
 from .domain.grading import Grader
 from .itembank.pack import find_content, load_bank
+from .pictures.drawings import Drawings
 from .settings import CoachSettings, LogFormat, Settings
 from .storage import SqlStore, open_store
 from .telemetry import set_up_logging
@@ -64,7 +69,10 @@ async def open_coach(
     """
     bank, grader = await asyncio.to_thread(_load)
     address = database or settings.database_url or settings.database_file("coach.db")
-    async with open_store(address, clock, lock_wait_s=lock_wait_s) as store:
+    async with (
+        open_store(address, clock, lock_wait_s=lock_wait_s) as store,
+        open_demo_runner(settings) as runner,
+    ):
         practice = Practice(
             bank=bank,
             grader=grader,
@@ -77,11 +85,36 @@ async def open_coach(
             ),
             zone=settings.timezone,
         )
+        demos = Demonstrations(
+            bank=bank,
+            store=store,
+            clock=clock,
+            runner=runner,
+            pictures=Drawings(),
+            queue=DemoQueue(
+                waiting=settings.limit_demos_waiting,
+                group_waiting=settings.limit_group_demos_waiting,
+            ),
+            every_s=settings.limit_demo_every_s,
+        )
         async with (
+            aclosing(demos),
             _supervised(_end_with_writer(store), on_failure),
-            _supervised(_forget_texts(store, clock), on_failure),
+            _supervised(_forget(store, clock), on_failure),
         ):
-            yield Coach(practice=practice, notes=store)
+            yield Coach(practice=practice, demos=demos, notes=store)
+
+
+def open_demo_runner(settings: CoachSettings) -> AbstractAsyncContextManager[Runner]:
+    """Open what runs demonstrations, as the settings want it.
+
+    Raises:
+        SettingError: it can't be used.
+    """
+    pythons = [path for path in settings.pythons.split(os.pathsep) if path]
+    return open_runner(
+        engine=settings.demo_engine, pythons=pythons, find_pythons=settings.find_pythons
+    )
 
 
 def _load() -> tuple[Bank, Grader]:
@@ -93,14 +126,15 @@ async def _end_with_writer(store: SqlStore) -> None:
     raise await store.writer_death()
 
 
-async def _forget_texts(store: SqlStore, clock: Clock) -> None:
+async def _forget(store: SqlStore, clock: Clock) -> None:
     while True:
         try:
-            erased = await forget_old_texts(store, clock)
+            texts = await forget_old_texts(store, clock)
+            runs = await forget_old_runs(store, clock)
         except StorageError as error:
-            _log.warning("Old answers could not be erased; I will try again: %s", error)
+            _log.warning("What is old could not be erased; I will try again: %s", error)
         else:
-            _log.debug("Erased the text of %d old answers", erased)
+            _log.debug("Erased the text of %d old answers, and %d old demos", texts, runs)
         await asyncio.sleep(_FORGET_EVERY_S)
 
 
@@ -231,11 +265,46 @@ def run_chat(
     async def practise() -> None:
         database = settings.database_file("chat.db")
         async with open_coach(settings, database=database, lock_wait_s=0) as coach:
-            chat = Chat(coach.practice, console=open_console(), read=read_line, clock=utc_now)
+            chat = Chat(
+                coach.practice,
+                coach.demos,
+                console=open_console(),
+                read=read_line,
+                clock=utc_now,
+            )
             await chat.run(question=question, topic=topic, level=level)
 
     with interrupted_by_signals():
         asyncio.run(practise())
+
+
+def run_demos(
+    settings: Settings,
+    names: Sequence[str],
+    *,
+    chosen: Mapping[str, str],
+    python: str | None,
+    picture: Path | None,
+    as_json: bool,
+) -> None:
+    """Run demonstrations in the terminal; without names list what there is.
+
+    Raises:
+        CoachError: a name, parameter or interpreter that does not exist, or they can't be run.
+    """
+    from .terminal_ui.demo import DemoDesk
+    from .terminal_ui.keyboard import interrupted_by_signals, open_console
+
+    async def measure_all() -> None:
+        async with open_demo_runner(settings) as runner:
+            desk = DemoDesk(runner, Drawings(), open_console(), as_json=as_json)
+            if not names:
+                desk.show_list()
+            for name in names:
+                await desk.run(name, chosen=chosen, python=python, picture=picture)
+
+    with interrupted_by_signals():
+        asyncio.run(measure_all())
 
 
 async def plug_into(bot: Any) -> None:

@@ -162,6 +162,9 @@ def check(
         ),
     ] = None,
     notes: Annotated[bool, typer.Option("--notes", help="Also show what is only noted.")] = False,
+    readme: Annotated[
+        bool, typer.Option("--readme", help="Also write README.md of each pack anew.")
+    ] = False,
     as_json: Annotated[
         bool, typer.Option("--json", help="One JSON object with everything.")
     ] = False,
@@ -174,10 +177,15 @@ def check(
     """
     from .itembank.check import check_content
     from .itembank.finding import Severity
+    from .itembank.overview import overviews
     from .itembank.pack import find_content
     from .itembank.summary import facts, summarise
 
-    report = check_content(path or find_content())
+    content = path or find_content()
+    report = check_content(content)
+    if readme and report.bank is not None:
+        for page, text in overviews(content, report.bank).items():
+            _write(page, text.encode())
     if as_json:
         typer.echo(json.dumps(facts(report)))
     elif report.bank is None:
@@ -291,6 +299,59 @@ def schema(
         typer.echo(write_item_schema(find_content()))
     else:
         typer.echo(json.dumps(item_schema(), indent=2))
+
+
+@app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})
+def demo(
+    context: typer.Context,
+    name: Annotated[str | None, typer.Argument(help="Which one. Left out: the list.")] = None,
+    *,
+    python: Annotated[
+        str | None, typer.Option("--python", metavar="LABEL", help="The Python to run it on.")
+    ] = None,
+    picture: Annotated[
+        Path | None, typer.Option("--picture", metavar="OUT.png", help="Draw it as well.")
+    ] = None,
+    every: Annotated[bool, typer.Option("--all", help="All of them, one after another.")] = False,
+    as_json: Annotated[
+        bool, typer.Option("--json", help="One JSON object a demo instead of text.")
+    ] = False,
+) -> None:
+    """Measure on this machine what threads, processes and the GIL do.
+
+    Example:  python -m bot demo race --threads 4
+
+    Without a name it lists the demos with their parameters and the Pythons found.
+    """
+    from .app import run_demos
+    from .domain.demo_catalogue import DEMOS
+    from .settings import Settings
+
+    chosen = _parameters(context.args)
+    if every and (name or chosen or picture):
+        raise CoachError("--all takes no name, no parameters and no --picture.")
+    run_demos(
+        Settings.load(),
+        [*DEMOS] if every else [name] if name else [],
+        chosen=chosen,
+        python=python,
+        picture=picture,
+        as_json=as_json,
+    )
+
+
+def _parameters(arguments: list[str]) -> dict[str, str]:
+    """The options of a demo, `--name value` or `--name=value`."""
+    words = [part for word in arguments for part in word.split("=", 1)]
+    for option in words[::2]:
+        if not option.startswith("--"):
+            raise CoachError(f"“{option[:60]}” is no option. Write, for example, --threads 4.")
+    if len(words) % 2:
+        raise CoachError(f"{words[-1][:60]} needs a value.")
+    return {
+        option.removeprefix("--").replace("-", "_"): value
+        for option, value in zip(words[::2], words[1::2], strict=True)
+    }
 
 
 def _write(path: Path, content: bytes) -> None:

@@ -48,7 +48,7 @@ def _known_zone(name: str) -> str:
 
 
 Zone = Annotated[str, AfterValidator(_known_zone)]
-PerMinute = Annotated[int, Field(ge=1)]
+Count = Annotated[int, Field(ge=1)]
 
 
 class CoachSettings(BaseSettings):
@@ -59,6 +59,8 @@ class CoachSettings(BaseSettings):
     Attributes:
         database_url: as SQLAlchemy writes it; None is a SQLite file in `data_dir`.
         timezone: IANA zone of learners who have not chosen one.
+        pythons: paths of further interpreters for demonstrations, separated by `os.pathsep`.
+        find_pythons: look for more of them on PATH and where pyenv and uv keep theirs.
         allow_ephemeral_disk: keep SQLite on a host that wipes its disk at each restart.
     """
 
@@ -76,8 +78,18 @@ class CoachSettings(BaseSettings):
     )
     database_url: str | None = Field(None, description=_DATABASE)
     timezone: Zone = Field("UTC", description="an IANA time zone such as Europe/Vienna")
-    limit_member_answers_per_minute: PerMinute = Field(10, description="a whole number from 1")
-    limit_group_answers_per_minute: PerMinute = Field(1200, description="a whole number from 1")
+    limit_member_answers_per_minute: Count = Field(10, description="a whole number from 1")
+    limit_group_answers_per_minute: Count = Field(1200, description="a whole number from 1")
+    limit_demo_every_s: Annotated[float, Field(ge=0)] = Field(
+        20, description="a number of seconds from 0"
+    )
+    limit_demos_waiting: Count = Field(8, description="a whole number from 1")
+    limit_group_demos_waiting: Count = Field(2, description="a whole number from 1")
+    demo_engine: Annotated[str, Field(pattern=r"^(local|dask://[^/\s]+:\d+)$")] = Field(
+        "local", description="local, or dask://host:port of a dask scheduler"
+    )
+    pythons: str = Field("", description="paths of Python interpreters, with a : between them")
+    find_pythons: bool = Field(default=False, description="true or false")
     log_level: Annotated[LogLevel, BeforeValidator(str.upper)] = Field(
         LogLevel.INFO, description="DEBUG, INFO, WARNING or ERROR"
     )

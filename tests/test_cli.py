@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.itembank.examples import write_content
+
 ROOT = Path(__file__).parents[1]
 PYTHON = [sys.executable, "-m", "bot"]
 COMMANDS = (
@@ -21,6 +23,7 @@ COMMANDS = (
     "check",
     "calibrate",
     "suggest",
+    "demo",
     "schema",
     "sync",
 )
@@ -214,6 +217,18 @@ def test_a_broken_pack_is_told_with_file_line_and_column(
     assert "mine/pack.yaml:2:1:" in facts["report"]
 
 
+def test_the_page_of_a_pack_is_written_on_request(
+    environment: Mapping[str, str], tmp_path: Path
+) -> None:
+    content = write_content(tmp_path / "content")
+    bot(environment, "check", str(content))
+    assert not (content / "small" / "README.md").exists()
+    bot(environment, "check", "--readme", str(content))
+    assert "# A small pack" in (content / "small" / "README.md").read_text("utf-8")
+    (content / "small" / "pack.yaml").write_text("id: small\n", encoding="utf-8")
+    assert bot(environment, "check", "--readme", str(content)).returncode == 1
+
+
 def test_the_facts_of_sound_content_are_one_json_object(environment: Mapping[str, str]) -> None:
     facts = json.loads(bot(environment, "check", "--json").stdout)
     assert facts["ok"]
@@ -373,3 +388,51 @@ def test_importing_the_package_loads_nothing_heavy(environment: Mapping[str, str
         check=True,
     )
     assert done.stdout.strip() == "set()"
+
+
+def test_a_demo_is_measured_by_the_real_pool(
+    environment: Mapping[str, str], tmp_path: Path
+) -> None:
+    picture = tmp_path / "race.png"
+    done = bot(environment, "demo", "race", "--ms", "50", "--threads=3", "--picture", str(picture))
+    assert done.returncode == 0, done.stderr
+    assert "Three threads add one, many times" in done.stdout
+    assert "Shown. " in done.stdout
+    assert picture.read_bytes().startswith(b"\x89PNG")
+
+
+def test_a_demo_as_json_is_one_line(environment: Mapping[str, str]) -> None:
+    done = bot(environment, "demo", "deadlock", "--wait-ms", "100", "--ordered", "yes", "--json")
+    said = json.loads(done.stdout)
+    assert said["outcome"] == "shown"
+    assert said["parameters"] == {"wait_ms": 100, "ordered": "yes"}
+
+
+def test_on_one_core_a_demo_of_two_is_not_possible(environment: Mapping[str, str]) -> None:
+    one_core = ["taskset", "-c", str(min(os.sched_getaffinity(0)))]
+    done = subprocess.run(
+        [*one_core, *PYTHON, "demo", "cpu", "--json"],
+        capture_output=True,
+        env=dict(environment),
+        check=True,
+    )
+    said = json.loads(done.stdout)
+    assert (said["outcome"], said["result"]) == ("not_possible", None)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (["rase"], "There is no demo “rase”. Nearest: "),
+        (["race", "--threads", "9"], "“threads” can't be “9”. It has to be a whole number from 2"),
+        (["race", "--thread", "2"], "There is no parameter “thread”. Nearest: threads, ms."),
+        (["race", "--threads"], "--threads needs a value."),
+        (["race", "4"], "“4” is no option. Write, for example, --threads 4."),
+        (["race", "--python", "2.7"], "There is no interpreter “2.7”. Nearest: 3."),
+        (["race", "--all"], "--all takes no name, no parameters and no --picture."),
+    ],
+)
+def test_a_demo_that_can_not_be_is_one_line(
+    environment: Mapping[str, str], arguments: list[str], sentence: str
+) -> None:
+    assert sentence in one_line(bot(environment, "demo", *arguments))

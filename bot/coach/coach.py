@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Protocol
 
+from .demonstrations import Demonstrations
 from .practice import Practice
 
 
@@ -23,4 +24,5 @@ class Coach:
     """What a front end works with."""
 
     practice: Practice
+    demos: Demonstrations
     notes: Notes

@@ -2,13 +2,66 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from ..domain.attempt import Attempt, Card, Draft
+from ..domain.chart import Chart
+from ..domain.demo import DemoRequest
+from ..domain.demo_result import DemoOutcome
+from ..domain.demo_run import DemoRun
 from ..domain.streak import Answered
 
 Clock = Callable[[], datetime]
 """The current time, aware, in UTC."""
+
+
+class Interpreter(NamedTuple):
+    """A Python that demonstrations can run on.
+
+    Attributes:
+        label: what members choose it by, such as "3.13.5" or "3.14.1t, GIL off".
+    """
+
+    label: str
+    python: str
+    free_threaded: bool
+    gil_enabled: bool
+
+
+class DemoRunner(Protocol):
+    """Runs demonstrations, each in an interpreter of its own, one at a time on each machine."""
+
+    def cores(self) -> int:
+        """How many cores demonstrations may use."""
+        ...
+
+    def interpreters(self) -> Sequence[Interpreter]:
+        """The interpreters there are, the bot's own first."""
+        ...
+
+    def code(self, demo: str) -> str:
+        """The measured function of a demonstration, as its script has it."""
+        ...
+
+    async def run(self, request: DemoRequest) -> DemoOutcome:
+        """Run it and return what was measured, or why nothing was.
+
+        Cancelling ends every process of the run. What goes wrong in the run is a `Failure`.
+
+        Raises:
+            UnknownNameError: there is no interpreter of that label.
+            DemoRefusedError: demonstrations can't be run any more, or the interpreters that this one
+                needs are not there.
+        """
+        ...
+
+
+class Pictures(Protocol):
+    """Draws, without keeping the event loop waiting."""
+
+    async def demo(self, chart: Chart) -> bytes:
+        """The chart as PNG."""
+        ...
 
 
 class Store(Protocol):
@@ -79,6 +132,24 @@ class Store(Protocol):
 
     async def recent_scores(self, learner_id: int) -> Mapping[str, Sequence[float]]:
         """Item id -> the learner's last 3 scores, newest first; a question given up counts 0."""
+        ...
+
+    async def open_run(self, run: DemoRun) -> None:
+        """Keep a demonstration whose card is about to be shown."""
+        ...
+
+    async def demo_run(self, run_id: int) -> DemoRun | None:
+        """The demonstration of that id."""
+        ...
+
+    async def finish_run(
+        self, run_id: int, *, prediction: str | None, outcome: DemoOutcome, measured_at: datetime
+    ) -> DemoRun:
+        """Keep what was predicted and measured, unless it was before; return the run as it is."""
+        ...
+
+    async def forget_runs(self, before: datetime) -> int:
+        """Erase the demonstrations opened before that time; return how many."""
         ...
 
     async def forget_texts(self, before: datetime) -> int:

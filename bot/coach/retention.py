@@ -1,4 +1,4 @@
-"""What learners wrote is erased a day after they sent it.
+"""What learners wrote is erased a day after they sent it, what they measured after a month.
 
 Marks and spans stay, so a feedback card older than that shows its marks without quotes.
 """
@@ -10,7 +10,15 @@ from .ports import Clock, Store
 KEPT = timedelta(hours=24)
 """Long enough for *Try again*, *Share* and a restart. Source: README, "What is kept"."""
 
+RUNS_KEPT = timedelta(days=30)
+"""As long as somebody might share a demonstration or run it again from its card."""
+
 
 async def forget_old_texts(store: Store, clock: Clock) -> int:
     """Erase every answer's text sent more than a day ago; return how many."""
     return await store.forget_texts(clock() - KEPT)
+
+
+async def forget_old_runs(store: Store, clock: Clock) -> int:
+    """Erase every demonstration opened more than a month ago; return how many."""
+    return await store.forget_runs(clock() - RUNS_KEPT)

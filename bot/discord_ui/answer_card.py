@@ -1,6 +1,5 @@
 """The model answer, and a graded answer shown to the server."""
 
-from collections.abc import Iterator
 from io import BytesIO
 
 from discord import ButtonStyle, File
@@ -8,14 +7,12 @@ from discord.ui import File as FileRow
 from discord.ui import LayoutView
 
 from ..coach.practice import ModelAnswer, Result
-from ..domain.item import Item
-from .buttons import button
+from .buttons import button, link_button
 from .cards import BAND_COLOURS, GREY, VIOLET, Section, card, column, panel, small
-from .custom_id import Verb
+from .custom_id import Link, Verb
 from .feedback_card import score
-from .limits import characters
 from .question_card import headed_prompt
-from .quote import cut, fits_block, link, one_line, quoted_block
+from .quote import cut, fits_block, links, one_line, quoted_block
 
 _ANSWER_FILE = "answer.txt"
 
@@ -26,29 +23,25 @@ _SHOWN = 1000
 """Characters of a shared answer on the card; a longer one is sent along as a file."""
 
 
-def model_answer_card(model: ModelAnswer) -> LayoutView:
-    """The model answer with its sources."""
+def model_answer_card(model: ModelAnswer, *, lesson: bool = False) -> LayoutView:
+    """The model answer with its sources.
+
+    Args:
+        lesson: there is one on the item's topic.
+    """
     item = model.item
     card_id = model.card.id
+    learn = [link_button(Link.LEARN, item.topic, "Learn")] if lesson else []
     return card(
         f"{small('Model answer')}\n## {one_line(item.title)}\n{cut(item.model_answer, 1800)}",
-        "\n".join(["**Read on**", *_links(item)]),
+        f"**Read on**\n{links(item.sources, _SOURCES)}",
         colour=VIOLET,
         buttons=[
             button(Verb.AGAIN, card_id, "Try again"),
+            *learn,
             button(Verb.NEXT, card_id, "Next", style=ButtonStyle.primary),
         ],
     )
-
-
-def _links(item: Item) -> Iterator[str]:
-    """The sources, as many as the card has room for."""
-    room = _SOURCES
-    for source in item.sources:
-        line = f"- {link(source.title, source.url)}"
-        room -= characters(line) + 1
-        if room >= 0:
-            yield line
 
 
 def shared_card(result: Result, who: str) -> LayoutView:

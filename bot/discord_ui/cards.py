@@ -1,4 +1,4 @@
-"""What all cards have in common: one framed column, calm colours, one row of buttons.
+"""What all cards have in common: one framed column, calm colours, buttons below.
 
 A colour only repeats what the words say.
 """
@@ -7,29 +7,41 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from discord import Colour
-from discord.ui import ActionRow, Container, File, Item, LayoutView, Separator, TextDisplay
+from discord.ui import (
+    ActionRow,
+    Container,
+    File,
+    Item,
+    LayoutView,
+    MediaGallery,
+    Separator,
+    TextDisplay,
+)
 
 from ..domain.grade import Band
 
 BLUE = Colour(0x4B8BBE)
 VIOLET = Colour(0x8E7CC3)
 GREY = Colour(0x80848E)
-_GREEN = Colour(0x4CAF7D)
-_AMBER = Colour(0xE0A93B)
-_RED = Colour(0xD0695C)
+GREEN = Colour(0x4CAF7D)
+AMBER = Colour(0xE0A93B)
+RED = Colour(0xD0695C)
 
 BAND_COLOURS = {
-    Band.EXCELLENT: _GREEN,
-    Band.GOOD: _GREEN,
-    Band.FAIR: _AMBER,
-    Band.PARTIAL: _AMBER,
-    Band.WEAK: _RED,
-    Band.POOR: _RED,
+    Band.EXCELLENT: GREEN,
+    Band.GOOD: GREEN,
+    Band.FAIR: AMBER,
+    Band.PARTIAL: AMBER,
+    Band.WEAK: RED,
+    Band.POOR: RED,
     Band.UNGRADED: GREY,
 }
 
-Section = str | Sequence[str] | File[LayoutView]
-"""A paragraph of Markdown, several of them with room between, or a file that is sent along."""
+Section = str | Sequence[str] | File[LayoutView] | MediaGallery[LayoutView]
+"""A paragraph of Markdown, several of them with room between, or what is sent along."""
+
+_ROW = 5
+"""Buttons in a row. Source: Discord API, "Component Reference", Action Row."""
 
 
 def card(*sections: Section, colour: Colour, buttons: Iterable[Item[Any]] = ()) -> LayoutView:
@@ -54,14 +66,14 @@ def panel(
             frame.add_item(Separator())
         for part in _parts(section):
             frame.add_item(part)
-    row = [*buttons]
-    if row:
-        frame.add_item(ActionRow(*row))
+    every = [*buttons]
+    for start in range(0, len(every), _ROW):
+        frame.add_item(ActionRow(*every[start : start + _ROW]))
     return frame
 
 
 def _parts(section: Section) -> Iterator[Item[Any]]:
-    if isinstance(section, File):
+    if isinstance(section, File | MediaGallery):
         yield section
         return
     for index, paragraph in enumerate([section] if isinstance(section, str) else section):

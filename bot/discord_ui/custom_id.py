@@ -30,6 +30,14 @@ class Verb(StrEnum):
     MODEL = "model"
     SHARE = "share"
     NEXT = "next"
+    RUN = "run"
+    OPTION_A = "optiona"
+    OPTION_B = "optionb"
+    OPTION_C = "optionc"
+    OPTION_D = "optiond"
+    RUN_AGAIN = "runagain"
+    CODE = "code"
+    SHARE_RUN = "sharerun"
 
 
 class Link(StrEnum):
@@ -37,6 +45,8 @@ class Link(StrEnum):
 
     QUESTION = "question"
     TOPIC = "topic"
+    DEMO = "demo"
+    LEARN = "learn"
 
 
 class ModalKind(StrEnum):
@@ -49,7 +59,7 @@ class ButtonId(NamedTuple):
     """A button about something kept.
 
     Attributes:
-        target: id of the attempt for `SHARE`, of the card for all others.
+        target: id of the attempt for `SHARE`; of the run from `RUN` on; of the card for all others.
     """
 
     verb: Verb

@@ -15,9 +15,9 @@ from ..coach.practice import Result
 from ..domain.feedback import Correction, Feedback, Line
 from ..domain.grade import Band, Status
 from ..domain.streak import Streak
-from .buttons import CardButton, button
+from .buttons import CardButton, button, link_button
 from .cards import BAND_COLOURS, card, small
-from .custom_id import Verb
+from .custom_id import Link, Verb
 from .limits import MESSAGE_TEXT, characters
 from .quote import cut, link, one_line, quoted
 
@@ -147,4 +147,15 @@ def _buttons(result: Result, *, shared: bool) -> list[CardButton]:
         row.append(button(Verb.SHARE, result.attempt.id, label, disabled=shared))
     if result.feedback.band is not Band.EXCELLENT:
         row.append(button(Verb.DONT_KNOW, card_id, "I don't know"))
-    return [*row, button(Verb.NEXT, card_id, "Next", style=ButtonStyle.primary)]
+    row.append(button(Verb.NEXT, card_id, "Next", style=ButtonStyle.primary))
+    return [*row, *_demos(result)]
+
+
+def _demos(result: Result) -> Iterator[CardButton]:
+    """The demonstration that proves the weightiest correction, or the one of the question."""
+    corrections = sorted(result.feedback.corrections, key=lambda one: not one.costs)
+    proofs = [one.demo for one in corrections if one.demo]
+    if proofs:
+        yield link_button(Link.DEMO, proofs[0], "Prove it")
+    elif result.item.demo:
+        yield link_button(Link.DEMO, result.item.demo, "See it measured")

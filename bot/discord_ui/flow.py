@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from discord import Interaction
 from discord.ui import LayoutView
 
-from ..coach.practice import Practice, Question
+from ..coach.practice import ModelAnswer, Practice, Question
 from ..domain.errors import CoachError, NotHereError, NotKeptError
 from . import reply
 from .answer_card import model_answer_card, shared_card, shared_files
@@ -132,11 +132,15 @@ class QuizFlow:
         model = await self._practice.give_up(
             interaction.id, card_id=card_id, learner_id=interaction.user.id
         )
-        await reply.answer(interaction, model_answer_card(model))
+        await self._open(interaction, model)
 
     async def _model_answer(self, interaction: Interaction, card_id: int) -> None:
         model = await self._practice.model_answer(card_id, learner_id=interaction.user.id)
-        await reply.answer(interaction, model_answer_card(model))
+        await self._open(interaction, model)
+
+    async def _open(self, interaction: Interaction, model: ModelAnswer) -> None:
+        lesson = model.item.topic in self._practice.bank.lessons
+        await reply.answer(interaction, model_answer_card(model, lesson=lesson))
 
     async def _share(self, interaction: Interaction, attempt_id: int) -> None:
         result = await self._practice.share(attempt_id, learner_id=interaction.user.id)
@@ -152,4 +156,5 @@ class QuizFlow:
         await reply.replace(interaction, feedback_card(result, shared=True))
 
     def _card(self, asked: Question) -> LayoutView:
-        return question_card(asked, self._practice.bank.topic(asked.item.topic).title)
+        bank, topic = self._practice.bank, asked.item.topic
+        return question_card(asked, bank.topic(topic).title, lesson=topic in bank.lessons)

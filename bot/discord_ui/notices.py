@@ -24,6 +24,9 @@ def help_card(commands: Mapping[str, str]) -> LayoutView:
         "answer is graded at once, and every point is explained by a quote from it.",
         f"{commands['quiz']} asks a question. Choose a topic, a level or one question, or leave "
         "it to me: weak ones come first, then new ones.\n"
+        f"{commands['learn']} opens a lesson of one screen on a topic.\n"
+        f"{commands['demo race']} measures on my machine what threads do to a shared number; guess "
+        "first. Twelve more demos are there.\n"
         f"{commands['help']} shows this card.",
         "**How grading works**\n"
         "Each question has a list of ideas that a good answer carries. Your sentences are searched "

@@ -5,9 +5,9 @@ from discord.ui import LayoutView
 
 from ..coach.practice import Question
 from ..domain.item import Item
-from .buttons import CardButton, button
+from .buttons import CardButton, button, link_button
 from .cards import BLUE, card, small
-from .custom_id import Verb
+from .custom_id import Link, Verb
 from .quote import code_block, cut, one_line
 
 EXPECTED = "2-6 sentences, in your own words"
@@ -16,11 +16,12 @@ _HEADLINE = 220
 """The longest prompt that is set in large letters."""
 
 
-def question_card(question: Question, topic: str) -> LayoutView:
+def question_card(question: Question, topic: str, *, lesson: bool = False) -> LayoutView:
     """A question with the hints taken so far.
 
     Args:
         topic: title of the item's topic.
+        lesson: there is one on that topic.
     """
     item = question.item
     return card(
@@ -31,7 +32,7 @@ def question_card(question: Question, topic: str) -> LayoutView:
         ),
         small(f"Answer in {EXPECTED}."),
         colour=BLUE,
-        buttons=_buttons(question),
+        buttons=_buttons(question, lesson=lesson),
     )
 
 
@@ -48,9 +49,10 @@ def headed_prompt(item: Item) -> str:
     return f"## {prompt(item)}"
 
 
-def _buttons(question: Question) -> list[CardButton]:
+def _buttons(question: Question, *, lesson: bool) -> list[CardButton]:
     card_id = question.card.id
     left = len(question.item.hints) - len(question.hints)
+    learn = [link_button(Link.LEARN, question.item.topic, "Learn")] if lesson else []
     return [
         button(Verb.ANSWER, card_id, "Answer", style=ButtonStyle.primary),
         button(
@@ -60,5 +62,6 @@ def _buttons(question: Question) -> list[CardButton]:
             disabled=not left,
         ),
         button(Verb.ANOTHER, card_id, "Another"),
+        *learn,
         button(Verb.DONT_KNOW, card_id, "I don't know"),
     ]

@@ -1,18 +1,15 @@
 """`/quiz`, and the door through which its answers come in."""
 
-from collections.abc import Iterable
-
 from discord import Interaction, app_commands
 from discord.app_commands import Choice
 from discord.ext.commands import Cog
 
 from ..domain.bank import Bank
 from ..domain.item import Item, Level
+from .choices import choices
 from .errors import answered_errors
 from .flow import QuizFlow
-from .limits import CHOICE_NAME, CHOICES
 from .modal import sent_answer
-from .quote import cut
 
 
 class Quiz(Cog, name="GIL Coach quiz"):
@@ -45,14 +42,13 @@ class Quiz(Cog, name="GIL Coach quiz"):
 
     @quiz.autocomplete("topic")
     async def _suggest_topics(self, _interaction: Interaction, typed: str) -> list[Choice[str]]:
-        taught = {item.topic for item in self._bank.items}
-        topics = ((one.title, one.id) for one in self._bank.topics if one.id in taught)
-        return _choices(typed, topics)
+        topics = ((one.title, one.id) for one in self._bank.topics if self._bank.asks_on(one.id))
+        return choices(typed, topics)
 
     @quiz.autocomplete("level")
     async def _suggest_levels(self, _interaction: Interaction, typed: str) -> list[Choice[str]]:
         asked = {item.level for item in self._bank.items}
-        return _choices(typed, ((one.capitalize(), one.value) for one in Level if one in asked))
+        return choices(typed, ((one.capitalize(), one.value) for one in Level if one in asked))
 
     @quiz.autocomplete("question")
     async def _suggest_questions(self, interaction: Interaction, typed: str) -> list[Choice[str]]:
@@ -63,7 +59,7 @@ class Quiz(Cog, name="GIL Coach quiz"):
             for item in found
             if chosen.topic in (None, "", item.topic) and chosen.level in (None, "", item.level)
         )
-        return _choices("", ((self._described(item), item.id) for item in fitting))
+        return choices("", ((self._described(item), item.id) for item in fitting))
 
     @Cog.listener("on_interaction")
     async def take_answer(self, interaction: Interaction) -> None:
@@ -76,13 +72,3 @@ class Quiz(Cog, name="GIL Coach quiz"):
 
     def _described(self, item: Item) -> str:
         return f"{item.title} · {self._bank.topic(item.topic).title} · {item.level}"
-
-
-def _choices(typed: str, named: Iterable[tuple[str, str]]) -> list[Choice[str]]:
-    """The choices (name, value) that contain what was typed."""
-    wanted = typed.casefold().strip()
-    return [
-        Choice(name=cut(name, CHOICE_NAME), value=value)
-        for name, value in named
-        if wanted in f"{name} {value}".casefold()
-    ][:CHOICES]

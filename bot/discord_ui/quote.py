@@ -6,8 +6,15 @@ zero-width characters among it), and unable to close the code it stands in. Esca
 it leaves mentions and links alive, and takes a second on a text made for that.
 """
 
+import re
+from collections.abc import Iterable
+
+from ..domain.item import Source
 from .limits import characters
 
+_CODE = re.compile(r"(^```.*?^```$)", re.MULTILINE | re.DOTALL)
+_WRAP = re.compile(r"(?<=[^\n])\n *(?=[^\s>#-])")
+"""A line break inside a paragraph or an entry of a list, with the indentation after it."""
 _ZERO_WIDTH_SPACE = "\u200b"
 _LINES = 40
 """Lines of a code block; a taller card could not be read."""
@@ -24,6 +31,12 @@ def cut(text: str, most: int) -> str:
     return head + ("`…" if head.count("`") % 2 else "…")
 
 
+def unwrapped(markdown: str) -> str:
+    """An author's Markdown with each paragraph on one line: Discord shows every line break."""
+    blocks = _CODE.split(markdown)
+    return "".join(part if _CODE.match(part) else _WRAP.sub(" ", part) for part in blocks)
+
+
 def one_line(text: str) -> str:
     """An author's text without line breaks."""
     return " ".join(text.split())
@@ -33,6 +46,17 @@ def link(title: str, url: str) -> str:
     """A link under its title; neither can end early."""
     text = cut(one_line(title).translate({ord("["): "(", ord("]"): ")"}), 80)
     return f"[{text}]({url.replace('(', '%28').replace(')', '%29')})"
+
+
+def links(sources: Iterable[Source], most: int) -> str:
+    """Sources as a list of links, as many as fit into `most` characters."""
+    shown: list[str] = []
+    for source in sources:
+        line = f"- {link(source.title, source.url)}"
+        most -= characters(line) + 1
+        if most >= 0:
+            shown.append(line)
+    return "\n".join(shown)
 
 
 def code_block(code: str, most: int, language: str) -> str:

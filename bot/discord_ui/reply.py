@@ -48,13 +48,17 @@ async def _send(interaction: Interaction, card: LayoutView) -> None:
         await interaction.edit_original_response(view=card, allowed_mentions=NO_PINGS)
 
 
-async def replace(interaction: Interaction, card: LayoutView) -> None:
-    """Put a card in the place of the one whose button was pressed."""
+async def replace(interaction: Interaction, card: LayoutView, files: Sequence[File] = ()) -> None:
+    """Put a card in the place of the one whose button was pressed, or of the one sent before."""
     card.stop()
     if interaction.response.is_done():
-        await interaction.edit_original_response(view=card, allowed_mentions=NO_PINGS)
+        await interaction.edit_original_response(
+            view=card, attachments=files, allowed_mentions=NO_PINGS
+        )
     else:
-        await interaction.response.edit_message(view=card, allowed_mentions=NO_PINGS)
+        await interaction.response.edit_message(
+            view=card, attachments=files, allowed_mentions=NO_PINGS
+        )
 
 
 async def show_all(interaction: Interaction, card: LayoutView, files: Sequence[File]) -> None:

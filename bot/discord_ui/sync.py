@@ -11,7 +11,7 @@ from hashlib import sha256
 from typing import Any
 
 from discord import Permissions
-from discord.app_commands import AppCommand, CommandTree
+from discord.app_commands import AppCommand, AppCommandGroup, CommandTree
 from discord.utils import oauth_url
 
 from ..coach.coach import Notes
@@ -75,7 +75,16 @@ def _digest(tree: CommandTree) -> str:
 
 
 def _mentions(synced: list[AppCommand]) -> dict[str, str]:
-    return {command.name: command.mention for command in synced}
+    subcommands = (
+        option
+        for command in synced
+        for option in command.options
+        if isinstance(option, AppCommandGroup)
+    )
+    return {
+        **{command.name: command.mention for command in synced},
+        **{command.qualified_name: command.mention for command in subcommands},
+    }
 
 
 def _read(note: str | None) -> Mapping[str, Any]:

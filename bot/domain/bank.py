@@ -5,14 +5,15 @@ and id.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TypeVar
 
 from rapidfuzz import fuzz, utils
 
-from .errors import UnknownNameError
+from .errors import CoachError, UnknownNameError
 from .item import Item, Level, Misconception, PackInfo, Topic
+from .lesson import Lesson
 from .nearest import nearest
 
 _MAX_TYPED_CHARS = 100
@@ -32,6 +33,7 @@ class Bank:
         rivals: pairs of shared groups that stand for opposite roles, such as threads and processes.
         misconceptions: the catalogue, by id.
         versions: item id -> hash of its file and of the shared files.
+        lessons: topic id -> its lesson; a topic may have none.
     """
 
     packs: tuple[PackInfo, ...]
@@ -40,6 +42,7 @@ class Bank:
     rivals: tuple[tuple[str, str], ...]
     misconceptions: Mapping[str, Misconception]
     versions: Mapping[str, str]
+    lessons: Mapping[str, Lesson] = field(default_factory=dict)
 
     def item(self, item_id: str) -> Item:
         """The item of that id.
@@ -56,6 +59,18 @@ class Bank:
             UnknownNameError: there is none; carries the nearest ids.
         """
         return _named("topic", topic_id, self._topics)
+
+    def lesson(self, topic_id: str) -> Lesson:
+        """The lesson on a topic.
+
+        Raises:
+            UnknownNameError: there is no such topic; carries the nearest ids.
+            CoachError: there is no lesson on it.
+        """
+        topic = self.topic(topic_id)
+        if topic.id not in self.lessons:
+            raise CoachError(f"There is no lesson on “{topic.title}” yet.")
+        return self.lessons[topic.id]
 
     def level(self, name: str) -> Level:
         """The level of that name.
@@ -77,6 +92,10 @@ class Bank:
     def topics(self) -> tuple[Topic, ...]:
         """All topics, in the order of teaching; one that packs share is there once."""
         return tuple(self._topics.values())
+
+    def asks_on(self, topic_id: str) -> bool:
+        """Whether there is a question on a topic."""
+        return any(item.topic == topic_id for item in self.items)
 
     def nothing_fits(self, *, topic: str | None, level: str | None) -> UnknownNameError:
         """The error for a choice without questions; it names the nearest choices that have one."""

@@ -4,6 +4,9 @@
     ├── ContentError             a pack, an item or a pattern is not as it should be
     │   └── PatternError         a pattern of a rubric cannot be read
     ├── UnknownNameError         an item, topic or level that does not exist
+    ├── OutOfBoundsError         a parameter of a demonstration that is not allowed
+    ├── DemoRefusedError         a demonstration that can't be run now
+    ├── MissingFigureError       a figure that the script of a demonstration did not report
     ├── SettingError             a setting is missing or wrong
     ├── AnswerRefusedError       an answer that is kept but not graded now
     │   ├── EmptyAnswerError
@@ -62,6 +65,33 @@ class UnknownNameError(CoachError):
         self.kind = kind
         self.name = name
         self.nearest = tuple(nearest)
+
+
+class OutOfBoundsError(CoachError):
+    """A value that a parameter can't have.
+
+    Attributes:
+        parameter: its name.
+        allowed: what it may be, in words.
+    """
+
+    def __init__(self, parameter: str, value: object, allowed: str) -> None:
+        shown = str(value)
+        shown = shown if len(shown) <= _SHOWN_CHARS else shown[:_SHOWN_CHARS] + "…"
+        super().__init__(f"“{parameter}” can't be “{shown}”. It has to be {allowed}.")
+        self.parameter = parameter
+        self.allowed = allowed
+
+
+class DemoRefusedError(CoachError):
+    """The demonstration can't be run now; the sentence says when it can."""
+
+
+class MissingFigureError(CoachError):
+    """A figure that a rule or a picture needs was not reported by the script."""
+
+    def __init__(self, figure: str) -> None:
+        super().__init__(f"The script did not report “{figure}”.")
 
 
 class SettingError(CoachError):

@@ -67,6 +67,7 @@ class Correction(Frozen):
 
     Attributes:
         costs: whether it lowered the score; else it is a side remark.
+        demo: the demonstration that proves the correction, if there is one.
     """
 
     id: str
@@ -74,6 +75,7 @@ class Correction(Frozen):
     quotes: tuple[str, ...]
     source: Source
     costs: bool
+    demo: str | None = None
 
 
 class Feedback(Frozen):
@@ -124,6 +126,7 @@ def give_feedback(
                 quotes=_quotes(text, finding.evidence),
                 source=catalogue[finding.id].source,
                 costs=finding.attached,
+                demo=catalogue[finding.id].demo,
             )
             for finding in grade.misconceptions
             if finding.id in catalogue

@@ -7,6 +7,7 @@ looseness    criteria that hints or right answers to other questions meet, patte
 attack       generated cheating stays in the lowest band
 sample       samples land in their band, good ones are charged with no misconception
 robustness   good samples keep their score when typed badly
+lesson       a pack with lessons has one on each topic
 """
 
 from collections.abc import Iterator, Mapping
@@ -19,6 +20,7 @@ from ..domain.grade import Grade
 from ..domain.grading import Grader
 from .attack import check_attacks
 from .finding import Check, Finding, Severity
+from .lesson_check import check_lessons
 from .pack import load_bank, source_of
 from .sampling import Landing, check_charges, check_robustness, check_samples, land
 from .self_test import check_hints, check_looseness, check_overlap, check_own_sentences
@@ -44,7 +46,7 @@ class Report:
     Attributes:
         faults: what the loader says, or "" if the bank could be read.
         bank: the bank, if it could be read.
-        sources: item id -> its file, for the places of the findings.
+        sources: subject of a finding -> its file, for the places of the findings.
         landings: item id -> where its samples landed.
     """
 
@@ -65,14 +67,14 @@ class Report:
 
     def place(self, finding: Finding) -> tuple[str, int, int]:
         """File, line and column of a finding."""
-        source = self.sources[finding.item_id]
+        source = self.sources[finding.subject]
         return source.text.name, *source.text.place(source.index(finding.path))
 
     def lines(self, severities: frozenset[Severity]) -> Iterator[str]:
         """The findings of some severities as text, each with its line of the file."""
         for finding in self.findings:
             if finding.severity in severities:
-                source = self.sources[finding.item_id]
+                source = self.sources[finding.subject]
                 sentence = f"{finding.severity}: {finding.sentence} [{finding.kind}]"
                 yield source.text.report([Problem(source.index(finding.path), sentence)])
 
@@ -98,9 +100,10 @@ def check_content(content: Path) -> Report:
     except ContentError as error:
         return Report(str(error), None, (), {}, {})
     grader = _Remembering(bank)
-    findings = tuple(
+    found = (
         finding for item in bank.items for check in CHECKS for finding in check(item, bank, grader)
     )
-    sources = {item_id: source_of(content, item_id) for item_id in {f.item_id for f in findings}}
+    findings = (*found, *check_lessons(bank))
+    sources = {subject: source_of(content, subject) for subject in {f.subject for f in findings}}
     landings = {item.id: land(item, grader) for item in bank.items}
     return Report("", bank, findings, sources, landings)

@@ -1,4 +1,4 @@
-"""What the check has to say about an item, and where."""
+"""What the check has to say about an item or a pack, and where."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -21,6 +21,7 @@ class Kind(StrEnum):
     ATTACK = "attack"
     SAMPLE = "sample"
     ROBUSTNESS = "robustness"
+    LESSON = "lesson"
 
 
 class Severity(StrEnum):
@@ -33,16 +34,17 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One thing found in one item.
+    """One thing found in one item, or in the head of a pack.
 
     Attributes:
-        path: where in the item's file, such as `("required", 0, "say")`.
+        subject: the item's id, or `<pack>/pack`.
+        path: where in its file, such as `("required", 0, "say")`.
         sentence: what is wrong, and what to do about it.
     """
 
     kind: Kind
     severity: Severity
-    item_id: str
+    subject: str
     path: Path
     sentence: str
 

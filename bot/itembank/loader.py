@@ -11,8 +11,10 @@ from typing import TypeVar
 
 from pydantic import TypeAdapter, ValidationError
 
+from ..domain.demo_catalogue import DEMOS
 from ..domain.errors import ContentError, PatternError
 from ..domain.item import MAX_PATTERN_CHARS, Item, Misconception, PackInfo, Rivals, Synonyms
+from ..domain.lesson import Lesson
 from ..domain.pattern import parse
 from .sentences import explain, suggest
 from .source_text import Problem, short
@@ -116,6 +118,24 @@ def read_item(source: YamlSource, references: References, *, stem: str) -> Item:
             case (*_, "any" | "close", int()):
                 file.check_pattern(path, text, groups)
     return file.build(Item)
+
+
+def read_lesson(source: YamlSource, topics: Collection[str], *, stem: str) -> Lesson:
+    """The lesson in the file called `<stem>.yaml`, named after its topic.
+
+    Raises:
+        ContentError: with all that is wrong with the file.
+    """
+    file = _File(source)
+    for path, text in source.texts():
+        match path:
+            case ("topic",) if text in topics:
+                file.check_id(path, text, f"the file is called {short(stem)}", stem)
+            case ("topic",):
+                file.check_name(path, text, "topic", topics)
+            case ("demo",):
+                file.check_name(path, text, "demonstration", DEMOS)
+    return file.build(Lesson)
 
 
 class _File:

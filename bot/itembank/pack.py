@@ -2,10 +2,10 @@
 
     content/synonyms.yaml         shared groups            content/<pack>/pack.yaml
     content/rivals.yaml           opposite groups          content/<pack>/items/<id>.yaml
-    content/misconceptions.yaml   the catalogue
+    content/misconceptions.yaml   the catalogue            content/<pack>/lessons/<topic>.yaml
 
-Shared files may be left out. Files are independent of each other as far as they can be, so that the
-errors of all of them come at once.
+Shared files and lessons may be left out. Files are independent of each other as far as they can be,
+so that the errors of all of them come at once.
 """
 
 from collections.abc import Iterator, Mapping
@@ -17,9 +17,11 @@ from pathlib import Path
 from ..domain.bank import Bank, order_of_teaching
 from ..domain.errors import ContentError
 from ..domain.item import Item, Misconception, PackInfo, Rivals
+from ..domain.lesson import Lesson
 from .loader import (
     References,
     read_item,
+    read_lesson,
     read_misconceptions,
     read_pack_info,
     read_rivals,
@@ -47,6 +49,7 @@ class _Pack:
 
     info: PackInfo
     items: tuple[Item, ...]
+    lessons: tuple[Lesson, ...]
     sources: Mapping[str, YamlSource]
 
 
@@ -89,16 +92,21 @@ def load_bank(content: Path) -> Bank:
         rivals=shared.rivals,
         misconceptions=shared.misconceptions,
         versions={item_id: _version(source, shared) for item_id, source in sources.items()},
+        # Of a topic that packs share the first one's lesson is taught, as its title is shown.
+        lessons={one.topic: one for pack in reversed(packs) for one in pack.lessons},
     )
 
 
-def source_of(content: Path, item_id: str) -> YamlSource:
-    """The file of an item, for the places of its parts.
+def source_of(content: Path, subject: str) -> YamlSource:
+    """The file of an item, or of the head of a pack, for the places of its parts.
+
+    Args:
+        subject: the item's id, or `<pack>/pack`.
 
     Raises:
-        ContentError: the directory has no such item.
+        ContentError: the directory has no such file.
     """
-    return _read(next(content.glob(f"*/items/{item_id}.yaml"), content / f"{item_id}.yaml"))
+    return _read(next(content.glob(f"*/items/{subject}.yaml"), content / f"{subject}.yaml"))
 
 
 class _Failures:
@@ -159,20 +167,24 @@ def _load_pack(folder: Path, shared: _Shared) -> _Pack:
     failures = _Failures()
     items: list[Item] = []
     sources: dict[str, YamlSource] = {}
-    for path in _item_files(folder):
+    for path in _yaml_files(folder / "items"):
         with failures.kept():
             source = _read(path)
             item = read_item(source, references, stem=path.stem)
             items.append(item)
             sources[item.id] = source
+    lessons: list[Lesson] = []
+    for path in _yaml_files(folder / "lessons"):
+        with failures.kept():
+            lessons.append(read_lesson(_read(path), references.topics, stem=path.stem))
     failures.raise_all()
     if not items:
         raise ContentError(f"{_shown(folder)}: there is no question in items/*.yaml")
-    return _Pack(info, order_of_teaching(items, info.topics), sources)
+    return _Pack(info, order_of_teaching(items, info.topics), tuple(lessons), sources)
 
 
-def _item_files(folder: Path) -> list[Path]:
-    files = sorted((folder / "items").glob("[!.]*.y*ml"))
+def _yaml_files(folder: Path) -> list[Path]:
+    files = sorted(folder.glob("[!.]*.y*ml"))
     for path in files:
         if path.suffix != ".yaml":
             raise ContentError(f"{_shown(path)}:1:1: name the file {path.stem}.yaml")

@@ -87,7 +87,7 @@ def _findings(report: Report) -> Iterator[dict[str, Any]]:
         yield {
             "kind": finding.kind,
             "severity": finding.severity,
-            "question": finding.item_id,
+            "question": finding.subject if finding.subject in report.landings else None,
             "file": file,
             "line": line,
             "column": column,

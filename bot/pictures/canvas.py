@@ -20,6 +20,7 @@ HEADING: Final = 24
 TITLE: Final = 32
 
 _SCALE = 2
+_HATCH = 12
 _EDGE = [0] * 64 + [128] * 128 + [255] * 64
 _FONT = Path(__file__).with_name("fonts") / "DejaVuSans.ttf"
 
@@ -35,6 +36,7 @@ class Ink(StrEnum):
     TEXT = "#f2f3f5"
     BLUE = "#5fb4ff"
     ORANGE = "#ffad4d"
+    GREEN = "#7ee787"
     PINK = "#ff8fab"
 
 
@@ -60,6 +62,10 @@ class Canvas:
             shown = shown.removesuffix("…")[:-1] + "…"
         return shown
 
+    def width(self, text: str, *, size: int = TEXT) -> float:
+        """How wide the text gets."""
+        return self._fonts[size].getlength(text)
+
     def line(self, start: Point, end: Point, *, ink: Ink = Ink.GRID, width: int = 2) -> None:
         """Draw a straight line."""
         self._draw.line([_scaled(start), _scaled(end)], fill=ink, width=width * _SCALE)
@@ -68,6 +74,18 @@ class Canvas:
         """Fill a rectangle."""
         (left, top), (right, bottom) = _scaled(upper_left), _scaled(lower_right)
         self._draw.rectangle((left, top, right - 1, bottom - 1), fill=ink)
+
+    def hatch(self, upper_left: Point, lower_right: Point, *, ink: Ink) -> None:
+        """Fill a rectangle with slanted lines, and draw its outline."""
+        (left, top), (right, bottom) = upper_left, lower_right
+        for both in range(int(left + top), int(right + bottom), _HATCH):  # x + y along a line
+            low, high = max(left, both - bottom), min(right, both - top)
+            if low < high:
+                self.line((low, both - low), (high, both - high), ink=ink)
+        if left < right:
+            x, y = right - 1, bottom - 1
+            for start, end in (((left, top), (x, top)), ((left, y), (x, y)), ((x, top), (x, y))):
+                self.line(start, end, ink=ink)
 
     def shape(self, corners: Sequence[Point], *, ink: Ink, hollow: bool = False) -> None:
         """Draw a polygon, filled or as a line around the page's colour."""

@@ -7,7 +7,12 @@ import re
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
 
+from pydantic import TypeAdapter
+
 from ..domain.attempt import Attempt, Card, Draft
+from ..domain.demo import DemoRequest
+from ..domain.demo_result import DemoOutcome
+from ..domain.demo_run import DemoRun
 from ..domain.grade import Grade
 from .database import Row, Value
 
@@ -17,7 +22,11 @@ SELECT_ATTEMPT = (
     "SELECT id, draft_id, card_id, learner_id, group_id, item_id, zone, day, hints, gave_up, grade"
     " FROM attempt"
 )
+SELECT_RUN = (
+    "SELECT id, learner_id, group_id, request, prediction, outcome, measured_at FROM demo_run"
+)
 
+_OUTCOME: TypeAdapter[DemoOutcome] = TypeAdapter(DemoOutcome)
 _UNIX_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MILLISECOND = timedelta(milliseconds=1)
 
@@ -28,6 +37,11 @@ _UNSTORABLE = re.compile(r"[\x00\ud800-\udfff]")
 def epoch_ms(at: datetime) -> int:
     """Return the aware time in whole milliseconds since 1970."""
     return (at - _UNIX_EPOCH) // _MILLISECOND
+
+
+def from_epoch_ms(milliseconds: int) -> datetime:
+    """Return the aware UTC time."""
+    return _UNIX_EPOCH + milliseconds * _MILLISECOND
 
 
 def storable(text: str) -> str:
@@ -88,4 +102,18 @@ def from_attempt(attempt: Attempt) -> Sequence[Value]:
         int(attempt.gave_up),
         attempt.score,
         None if attempt.grade is None else attempt.grade.model_dump_json(),
+    )
+
+
+def to_run(row: Row) -> DemoRun:
+    """Read a row of `SELECT_RUN`."""
+    run_id, learner_id, group_id, request, prediction, outcome, measured_at = row
+    return DemoRun(
+        id=run_id,
+        learner_id=learner_id,
+        group_id=group_id,
+        request=DemoRequest.model_validate_json(request),
+        prediction=prediction,
+        outcome=None if outcome is None else _OUTCOME.validate_json(outcome),
+        measured_at=None if measured_at is None else from_epoch_ms(measured_at),
     )

@@ -11,20 +11,24 @@ from operator import itemgetter
 
 from ..coach.ports import Clock
 from ..domain.attempt import Attempt, Card, Draft
+from ..domain.demo_result import DemoOutcome
+from ..domain.demo_run import DemoRun
 from ..domain.errors import StorageError
-from ..domain.snowflake import time_of
+from ..domain.snowflake import snowflake_at, time_of
 from ..domain.streak import Answered
 from .database import Db, Row, Value
 from .rows import (
     SELECT_ATTEMPT,
     SELECT_CARD,
     SELECT_DRAFT,
+    SELECT_RUN,
     epoch_ms,
     from_attempt,
     storable,
     to_attempt,
     to_card,
     to_draft,
+    to_run,
 )
 
 
@@ -172,6 +176,41 @@ class SqlStore:
             item_id: tuple(score for _, score in scores)
             for item_id, scores in groupby(rows, key=itemgetter(0))
         }
+
+    async def open_run(self, run: DemoRun) -> None:
+        """Keep the demonstration; the first of that id stays."""
+        sql = (
+            "INSERT INTO demo_run (id, learner_id, group_id, request) VALUES (?, ?, ?, ?)"
+            " ON CONFLICT DO NOTHING"
+        )
+        request = run.request.model_dump_json()
+        await self._db.write([(sql, (run.id, run.learner_id, run.group_id, request))])
+
+    async def demo_run(self, run_id: int) -> DemoRun | None:
+        """Find the demonstration."""
+        row = await self._one(f"{SELECT_RUN} WHERE id = ?", run_id)
+        return to_run(row) if row else None
+
+    async def finish_run(
+        self, run_id: int, *, prediction: str | None, outcome: DemoOutcome, measured_at: datetime
+    ) -> DemoRun:
+        """Keep the first outcome and the prediction that came with it."""
+        finish = (
+            "UPDATE demo_run SET prediction = ?, outcome = ?, measured_at = ?"
+            " WHERE id = ? AND outcome IS NULL"
+        )
+        args = (prediction, outcome.model_dump_json(), epoch_ms(measured_at), run_id)
+        kept = (f"{SELECT_RUN} WHERE id = ?", (run_id,))
+        _, rows = await self._db.write([(finish, args), kept])
+        if not rows:
+            raise StorageError(f"Demonstration {run_id} was never opened.")
+        return to_run(rows[0])
+
+    async def forget_runs(self, before: datetime) -> int:
+        """Erase the demonstrations; their ids tell their age."""
+        sql = "DELETE FROM demo_run WHERE id < ? RETURNING id"
+        (rows,) = await self._db.write([(sql, (snowflake_at(before),))])
+        return len(rows)
 
     async def forget_texts(self, before: datetime) -> int:
         """Erase the texts, and what the database's files still hold of them."""

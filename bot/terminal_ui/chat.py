@@ -10,11 +10,13 @@ from itertools import count
 
 from rich.console import Console
 
+from ..coach.demonstrations import Demonstrations
 from ..coach.ports import Clock
 from ..coach.practice import MAX_ANSWER_CHARS, Practice, Question
 from ..domain.errors import CoachError
 from ..domain.snowflake import snowflake_at
 from . import render
+from .chat_demo import DemoRound
 
 LEARNER_ID = 1
 """The one person at this keyboard."""
@@ -27,7 +29,9 @@ Type your answer in your own words and finish it with an empty line.
   /another   another question
   /idk       I don't know: show the model answer
   /again     try this question again
+  /learn     a lesson on the topic of this question
   /model     the model answer, after your first try
+  /demo      measure what threads and the GIL do on this machine: /demo race
   /help      this list
   /quit      leave (so do Ctrl-D and Ctrl-C)"""
 
@@ -40,19 +44,27 @@ class Chat:
     """
 
     def __init__(
-        self, practice: Practice, *, console: Console, read: Callable[[str], str], clock: Clock
+        self,
+        practice: Practice,
+        demos: Demonstrations,
+        *,
+        console: Console,
+        read: Callable[[str], str],
+        clock: Clock,
     ) -> None:
         self._practice = practice
         self._console = console
         self._read = read
         self._clock = clock
         self._sequence = count()
+        self._demos = DemoRound(demos, learner_id=LEARNER_ID, console=console, read=read)
         self._commands: Mapping[str, Callable[[Question], Awaitable[Question]]] = {
             "/hint": self._hint,
             "/another": self._another,
             "/idk": self._give_up,
             "/again": self._again,
             "/model": self._model_answer,
+            "/learn": self._learn,
             "/help": self._help,
         }
 
@@ -83,11 +95,16 @@ class Chat:
                 self._console.print(str(error), style="yellow", markup=False, highlight=False)
 
     async def _react(self, typed: str, asked: Question) -> Question:
+        if _is_demo(typed):
+            await self._demos.run(self._new_id(), typed.split()[1:])
+            return asked
         if not typed.startswith("/") or len(typed.split()) != 1:
             return await self._answer(typed, asked)
         command = self._commands.get(typed)
         if command is None:
-            nearest = get_close_matches(typed, [*self._commands, "/quit"], n=1, cutoff=0)[0]
+            nearest = get_close_matches(typed, [*self._commands, "/demo", "/quit"], n=1, cutoff=0)[
+                0
+            ]
             self._console.print(
                 f"There is no such command. Did you mean {nearest}?", style="yellow"
             )
@@ -99,7 +116,7 @@ class Chat:
         lines: list[str] = []
         try:
             while line := self._read(PROMPT if not lines else "  ").rstrip():
-                if not lines and line.startswith("/") and " " not in line:
+                if not lines and line.startswith("/") and (" " not in line or _is_demo(line)):
                     return line
                 lines.append(line)
         except EOFError:
@@ -166,6 +183,10 @@ class Chat:
         self._console.print(render.model_answer(opened.item))
         return asked
 
+    async def _learn(self, asked: Question) -> Question:
+        self._console.print(render.lesson(self._practice.bank.lesson(asked.item.topic)))
+        return asked
+
     async def _help(self, asked: Question) -> Question:
         self._console.print(_HELP, markup=False, highlight=False)
         return asked
@@ -175,3 +196,8 @@ class Chat:
 
     def _new_id(self) -> int:
         return snowflake_at(self._clock(), next(self._sequence))
+
+
+def _is_demo(typed: str) -> bool:
+    """Whether a line asks for a demonstration, with words behind the command."""
+    return typed.split()[:1] == ["/demo"] and "\n" not in typed

@@ -14,7 +14,8 @@ from rich.text import Text
 
 from ..domain.feedback import Correction, Feedback, Line
 from ..domain.grade import Status
-from ..domain.item import Item
+from ..domain.item import Item, Source
+from ..domain.lesson import Lesson
 from ..domain.streak import Streak
 
 _MARKS: Mapping[Status, tuple[str, str]] = {
@@ -57,12 +58,15 @@ def feedback(given: Feedback) -> RenderableType:
 
 def model_answer(item: Item) -> RenderableType:
     """A strong answer and where to read more."""
-    sources = Text("\n".join(f"{source.title}: {source.url}" for source in item.sources), "dim")
-    return Panel(
-        Group(Text(item.model_answer), Text(""), sources),
-        title=Text("Model answer"),
-        title_align="left",
-    )
+    return _page("Model answer", Text(item.model_answer), item.sources)
+
+
+def lesson(taught: Lesson) -> RenderableType:
+    """A lesson and where to read more."""
+    from rich.markdown import Markdown  # noqa: PLC0415 - slow, and few ask for a lesson
+
+    text = Markdown(taught.text, code_theme="ansi_dark", hyperlinks=False)
+    return _page(taught.title, text, taught.sources)
 
 
 def streak(current: Streak) -> RenderableType:
@@ -71,6 +75,11 @@ def streak(current: Streak) -> RenderableType:
         return Text("Streak: none yet. An answer a day starts one.", "dim")
     days = "1 day" if current.length == 1 else f"{current.length} days"
     return Text(f"Streak: {days}, alive until {current.alive_until:%Y-%m-%d %H:%M} UTC.", "dim")
+
+
+def _page(title: str, text: RenderableType, sources: Iterable[Source]) -> RenderableType:
+    read_on = Text("\n".join(f"{source.title}: {source.url}" for source in sources), "dim")
+    return Panel(Group(text, Text(""), read_on), title=Text(title), title_align="left")
 
 
 def _code(text: str) -> RenderableType:

@@ -2,6 +2,7 @@
 
 from bot.domain.bank import Bank
 from bot.domain.item import Item, Misconception, PackInfo
+from bot.domain.lesson import Lesson
 
 ROOT = "https://docs.python.org/3/"
 
@@ -143,6 +144,16 @@ def widest(char: str) -> Item:
     )
 
 
+LESSON = Lesson.model_validate(
+    {
+        "topic": "gil",
+        "title": "One key, many hands",
+        "text": "One thread at a time\nruns Python code.\n\n```python\nprint(1)  # 1\n```",
+        "sources": [{"title": "Glossary: GIL", "url": f"{ROOT}glossary.html"}],
+        "demo": "timeline",
+    }
+)
+
 ITEMS = (GIL, CODE, POOL)
 
 BANK = Bank(
@@ -152,6 +163,7 @@ BANK = Bank(
     rivals=(),
     misconceptions={REMOVED.id: REMOVED},
     versions={item.id: "1" for item in ITEMS},
+    lessons={LESSON.topic: LESSON},
 )
 
 GOOD = (

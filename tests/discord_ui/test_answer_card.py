@@ -15,12 +15,14 @@ def test_a_model_answer_links_its_sources() -> None:
     assert GIL.model_answer in text_in(card)
     assert "- [Glossary: GIL](https://docs.python.org/3/glossary.html)" in text_in(card)
     assert labels_in(card) == ["Try again", "Next"]
+    taught = model_answer_card(ModelAnswer(card=CARD, item=GIL), lesson=True)
+    assert labels_in(taught) == ["Try again", "Learn", "Next"]
 
 
 def test_the_widest_model_answer_fits() -> None:
     for char in ("x", "\U0001f512", "`", "\n"):
         model = ModelAnswer(card=CARD, item=widest(char))
-        assert problems(model_answer_card(model)) == []
+        assert problems(model_answer_card(model, lesson=True)) == []
 
 
 def test_a_shared_answer_is_covered_until_it_is_opened() -> None:

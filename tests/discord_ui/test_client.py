@@ -22,7 +22,7 @@ async def test_the_start_tells_how_to_invite_the_bot(world: World) -> None:
 
 async def test_commands_work_in_servers_messages_and_for_members(world: World) -> None:
     commands = world.env.backend.commands[None].values()
-    assert sorted(command["name"] for command in commands) == ["help", "quiz"]
+    assert sorted(command["name"] for command in commands) == ["demo", "help", "learn", "quiz"]
     for command in commands:
         assert sorted(command["contexts"]) == [0, 1, 2]
         assert sorted(command["integration_types"]) == [0, 1]

@@ -12,6 +12,7 @@ from bot.coach.coach import Coach
 from bot.discord_ui.extension import CoachExtension
 from bot.domain.errors import StorageError
 from bot.storage import open_store
+from tests.coach.demo_world import StagedRunner
 from tests.discord_ui.examples import BANK, GIL, PARTIAL
 from tests.discord_ui.world import SimulatedClock, new_coach, shown, text_of
 
@@ -44,7 +45,7 @@ class Opened:
         async with open_store("sqlite://", self.clock) as store:
             self.open += 1
             try:
-                yield new_coach(BANK, store, self.clock)
+                yield new_coach(BANK, store, self.clock, StagedRunner())
             finally:
                 self.open -= 1
 

@@ -7,6 +7,8 @@ import discord
 import pytest
 
 from bot.discord_ui.custom_id import ButtonId, Verb, encode
+from bot.discord_ui.demo_flow import DemoFlow
+from bot.discord_ui.flow import QuizFlow
 from bot.discord_ui.limits import ACKNOWLEDGE_WITHIN_S
 from tests.discord_ui.examples import BANK, CODE, GIL, GOOD, PARTIAL, POOL, WRONG
 from tests.discord_ui.screens import HOSTILE
@@ -96,7 +98,7 @@ async def test_the_model_answer_opens_after_a_try(world: World) -> None:
     model = await world.press(feedback, "Model answer")
     assert model.ephemeral
     assert GIL.model_answer in text_of(model)
-    assert labels_of(model) == ["Try again", "Next"]
+    assert labels_of(model) == ["Try again", "Learn", "Next"]
 
 
 async def test_an_ungraded_answer_does_not_open_the_model_answer(world: World) -> None:
@@ -193,9 +195,16 @@ async def test_a_card_obeys_only_its_owner(world: World) -> None:
     feedback = await world.answer(card, PARTIAL)
     public = await world.press(feedback, "Share")
     card_id = int(button_id(card, "Answer").rpartition(":")[2])
-    for verb in Verb:
+    run = shown(await world.alice.slash(world.channel, "demo race"))
+    run_id = int(button_id(run, "Code").rpartition(":")[2])
+    steps = {
+        **dict.fromkeys(QuizFlow(world.coach.practice).steps, card_id),
+        **dict.fromkeys(DemoFlow(world.coach.demos).steps, run_id),
+    }
+    assert steps.keys() == {*Verb}
+    for verb, target in steps.items():
         custom_id = (
-            button_id(feedback, "Shared") if verb is Verb.SHARE else encode(ButtonId(verb, card_id))
+            button_id(feedback, "Shared") if verb is Verb.SHARE else encode(ButtonId(verb, target))
         )
         refused = shown(await world.forge(custom_id, public, world.bob))
         assert refused.ephemeral

@@ -33,11 +33,17 @@ def test_hints_are_opened_one_by_one() -> None:
     assert labels_in(question_card(ask(GIL, hints=2), "x"))[1] == "[No hints left]"
 
 
+def test_a_lesson_on_the_topic_can_be_opened() -> None:
+    assert "Learn" not in labels_in(question_card(ask(GIL), "x"))
+    card = question_card(ask(GIL), "x", lesson=True)
+    assert labels_in(card) == ["Answer", "Hint (2 left)", "Another", "Learn", "I don't know"]
+
+
 def test_the_widest_question_fits() -> None:
     for char in ("x", "\U0001f512", "`", "\n"):
         item = widest(char)
         for hints in range(4):
-            assert problems(question_card(ask(item, hints), char * 60)) == []
+            assert problems(question_card(ask(item, hints), char * 60, lesson=True)) == []
 
 
 def test_the_widest_modal_fits() -> None:

@@ -5,7 +5,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.discord_ui.limits import characters
-from bot.discord_ui.quote import code_block, cut, fits_block, link, one_line, quoted, quoted_block
+from bot.discord_ui.quote import (
+    code_block,
+    cut,
+    fits_block,
+    link,
+    links,
+    one_line,
+    quoted,
+    quoted_block,
+    unwrapped,
+)
+from bot.domain.item import Source
 from tests.discord_ui.screens import HOSTILE, nasty_text
 
 
@@ -22,6 +33,24 @@ def test_a_text_is_cut_at_a_word() -> None:
 def test_code_is_closed_again_where_a_text_is_cut() -> None:
     assert cut("call `list.append` on it", 20) == "call `list.append`…"
     assert cut("call `a list` on it", 10) == "call `a`…"
+
+
+def test_each_paragraph_of_markdown_stands_on_one_line() -> None:
+    code = "```text\na\n  b\n\n- c\n```"
+    wrapped = f"One\ntwo **th\nree**.\n\n- a\n  b\n- c\n\n# d\n> e\n{code}\n\nf\ng"
+    assert unwrapped(wrapped) == (f"One two **th ree**.\n\n- a b\n- c\n\n# d\n> e\n{code}\n\nf g")
+
+
+@given(st.text("a \n-`#>*", max_size=200))
+def test_unwrapping_changes_nothing_but_space(text: str) -> None:
+    assert unwrapped(text).split() == text.split()
+
+
+def test_as_many_links_are_shown_as_fit() -> None:
+    sources = [Source(title=name, url="https://a.b/c") for name in ("One", "Two")]
+    assert links(sources, 100) == "- [One](https://a.b/c)\n- [Two](https://a.b/c)"
+    assert links(sources, 40) == "- [One](https://a.b/c)"
+    assert links([], 40) == ""
 
 
 def test_lines_are_joined() -> None:

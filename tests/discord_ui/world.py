@@ -20,7 +20,9 @@ from bot.discord_ui.client import CoachBot
 from bot.discord_ui.limits import validate
 from bot.domain.bank import Bank
 from bot.domain.grading import Grader
+from bot.pictures.drawings import Drawings
 from bot.storage import open_store
+from tests.coach.demo_world import StagedRunner, make_demos
 
 
 @dataclass
@@ -44,6 +46,7 @@ class World:
     channel: simcord.ChannelHandle
     alice: simcord.MemberActor
     bob: simcord.MemberActor
+    runner: StagedRunner
     announced: list[str] = field(default_factory=list)
 
     @property
@@ -139,7 +142,8 @@ async def open_world(
     """
     clock = SimulatedClock()
     async with open_store("sqlite://", clock) as store:
-        coach = new_coach(bank, store, clock, member_per_minute=member_per_minute)
+        runner = StagedRunner()
+        coach = new_coach(bank, store, clock, runner, member_per_minute=member_per_minute)
         announced: list[str] = []
         bot = CoachBot(coach, announce=announced.append)
         env = simcord.Env(bot, shard_count=1, settle_timeout=60)
@@ -152,8 +156,9 @@ async def open_world(
             channel = guild.create_text_channel("general")
             alice = guild.add_member(env.create_user("alice"))
             bob = guild.add_member(env.create_user("bob"))
-            world = World(env, coach, guild, channel, alice, bob, announced)
+            world = World(env, coach, guild, channel, alice, bob, runner, announced)
             yield world
+            await coach.demos.aclose()
             await world.bot.close()
         finally:
             await env.shutdown()
@@ -164,7 +169,12 @@ async def open_world(
 
 
 def new_coach(
-    bank: Bank, store: Store, clock: SimulatedClock, *, member_per_minute: int = 1000
+    bank: Bank,
+    store: Store,
+    clock: SimulatedClock,
+    runner: StagedRunner,
+    *,
+    member_per_minute: int = 1000,
 ) -> Coach:
     practice = Practice(
         bank=bank,
@@ -174,7 +184,8 @@ def new_coach(
         throttle=Throttle(clock, member_per_minute=member_per_minute, group_per_minute=10_000),
         zone="UTC",
     )
-    return Coach(practice=practice, notes=store)
+    demos = make_demos(store, runner, clock=clock, bank=bank, pictures=Drawings())
+    return Coach(practice=practice, demos=demos, notes=store)
 
 
 def install_in_guilds(env: simcord.Env) -> None:

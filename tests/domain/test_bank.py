@@ -1,10 +1,13 @@
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.bank import Bank, order_of_teaching
-from bot.domain.errors import UnknownNameError
+from bot.domain.errors import CoachError, UnknownNameError
 from bot.domain.item import Criterion, Item, Kind, Level, PackInfo, Skill, Source, Topic
+from bot.domain.lesson import Lesson
 
 TITLES = {
     "what-is-the-gil": "What is the GIL?",
@@ -83,6 +86,22 @@ def test_a_topic_that_packs_share_is_there_once() -> None:
         "locks of gil",
         "pools of more",
     ]
+
+
+def test_a_lesson_is_found_by_its_topic() -> None:
+    source = Source(title="Glossary", url="https://docs.python.org/3/glossary.html")
+    lesson = Lesson(topic="basics", title="One", text="Text.", sources=(source,))
+    taught = replace(BANK, lessons={lesson.topic: lesson})
+    assert taught.lesson("basics") is lesson
+    with pytest.raises(CoachError, match="no lesson on “locks of gil” yet"):
+        taught.lesson("locks")
+    with pytest.raises(UnknownNameError, match="no topic “lokcs”"):
+        taught.lesson("lokcs")
+
+
+def test_a_topic_may_have_no_questions() -> None:
+    assert BANK.asks_on("basics")
+    assert not BANK.asks_on("locks")
 
 
 def test_a_level_is_found_by_its_name() -> None:

@@ -60,6 +60,20 @@ samples:
     kind: terse
 """
 
+LESSON = """\
+topic: basics
+title: One at a time
+text: |
+  Who holds the lock runs.
+
+  The others
+  wait.
+sources:
+  - title: Glossary
+    url: https://docs.python.org/3/glossary.html
+demo: timeline
+"""
+
 PACK = """\
 id: small
 title: A small pack
@@ -113,6 +127,8 @@ def write_content(folder: Path) -> Path:
     items = folder / "small" / "items"
     items.mkdir(parents=True)
     (items / "what-is-it.yaml").write_text(ITEM)
+    (folder / "small" / "lessons").mkdir()
+    (folder / "small" / "lessons" / "basics.yaml").write_text(LESSON)
     (folder / "small" / "pack.yaml").write_text(PACK)
     (folder / "synonyms.yaml").write_text(SYNONYMS)
     (folder / "rivals.yaml").write_text(RIVALS)

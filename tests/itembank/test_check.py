@@ -40,12 +40,19 @@ def test_every_finding_has_its_place_in_the_file(content: Path) -> None:
     assert not report.faults
     assert not report.passed
     name = str(content / "small" / "items" / "what-is-it.yaml")
-    assert {report.place(finding)[0] for finding in report.findings} == {name}
+    about_items = [one for one in report.findings if one.kind is not Kind.LESSON]
+    assert {report.place(finding)[0] for finding in about_items} == {name}
     (few,) = [one for one in of(report, Kind.SAMPLE) if one.path == ("samples",)]
     assert report.place(few)[1] == line_of("samples:") + 1
     unreached = of(report, Kind.OVERLAP)[0]
     assert unreached.path == ("required", 0, "any", 1)
     assert report.place(unreached) == (name, line_of("take turns"), 9)
+
+
+def test_a_missing_lesson_has_its_place_in_the_head_of_the_pack(content: Path) -> None:
+    report = check_content(content)
+    (missing,) = of(report, Kind.LESSON)
+    assert report.place(missing) == (str(content / "small" / "pack.yaml"), 10, 9)
 
 
 def test_lines_show_the_severities_that_are_asked_for(content: Path) -> None:

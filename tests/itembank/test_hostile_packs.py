@@ -21,6 +21,7 @@ from bot.itembank.pack import load_bank
 from bot.itembank.yaml_source import MAX_BYTES
 from tests.itembank.examples import (
     ITEM,
+    LESSON,
     MISCONCEPTIONS,
     PACK,
     RIVALS,
@@ -34,6 +35,7 @@ MAX_MESSAGE_CHARS = 20_000
 
 FILES = {
     "small/items/what-is-it.yaml": ITEM,
+    "small/lessons/basics.yaml": LESSON,
     "small/pack.yaml": PACK,
     "synonyms.yaml": SYNONYMS,
     "rivals.yaml": RIVALS,

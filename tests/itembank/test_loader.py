@@ -5,13 +5,14 @@ from bot.domain.item import Item, MisconceptionUse
 from bot.itembank.loader import (
     References,
     read_item,
+    read_lesson,
     read_misconceptions,
     read_pack_info,
     read_rivals,
     read_synonyms,
 )
 from bot.itembank.yaml_source import YamlSource, read_yaml
-from tests.itembank.examples import ITEM, MISCONCEPTIONS, PACK, RIVALS, SYNONYMS
+from tests.itembank.examples import ITEM, LESSON, MISCONCEPTIONS, PACK, RIVALS, SYNONYMS
 
 REFERENCES = References(
     topics=("basics", "beyond"), misconceptions=("is-gone", "is-safe"), groups=("worker", "lock")
@@ -143,6 +144,37 @@ def test_a_file_that_is_no_mapping_is_refused() -> None:
     for text in ("", "- a", "word", "5"):
         with pytest.raises(ContentError, match=r"f\.yaml:1:1: write a mapping here"):
             item(text)
+
+
+def test_a_lesson_is_read_whole() -> None:
+    found = read_lesson(source(LESSON), ["basics"], stem="basics")
+    assert (found.topic, found.title, found.demo) == ("basics", "One at a time", "timeline")
+    assert found.text == "Who holds the lock runs.\n\nThe others\nwait."
+
+
+def test_all_errors_of_a_lesson_are_told_together() -> None:
+    text = changed(
+        LESSON,
+        ("topic: basics", "topic: basic"),
+        ("title: One at a time", f"title: {'x' * 61}"),
+        ("demo: timeline", "demo: timelin\nextra: 1"),
+    )
+    with pytest.raises(ContentError) as refused:
+        read_lesson(source(text), ["basics"], stem="basic")
+    assert problems_of(refused) == [
+        "1:8: there is no topic `basic`; did you mean `basics`?",
+        "2:8: at most 60 characters are allowed, these are 61; shorten it",
+        "11:7: there is no demonstration `timelin`; did you mean `timeline`?",
+        "12:1: unknown key `extra`; write `topic`, `title`, `text`, `sources`, `demo`",
+    ]
+
+
+def test_the_file_of_a_lesson_is_named_after_its_topic() -> None:
+    with pytest.raises(ContentError) as refused:
+        read_lesson(source(LESSON), ["basics", "beyond"], stem="beyond")
+    assert problems_of(refused) == [
+        "1:8: the id `basics` differs: the file is called `beyond`; give both one name"
+    ]
 
 
 def test_the_head_of_a_pack_is_read() -> None:

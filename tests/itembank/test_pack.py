@@ -5,7 +5,7 @@ import pytest
 from bot.domain.errors import ContentError
 from bot.itembank import pack
 from bot.itembank.pack import find_content, load_bank, source_of
-from tests.itembank.examples import ITEM, PACK, write_content
+from tests.itembank.examples import ITEM, LESSON, PACK, write_content
 
 
 @pytest.fixture
@@ -41,6 +41,7 @@ def test_a_bank_holds_all_that_is_in_the_files(content: Path) -> None:
     assert bank.synonyms["lock"] == ("lock", "mutex")
     assert bank.rivals == (("worker", "lock"),)
     assert bank.misconceptions["is-safe"].penalty == 0.2
+    assert bank.lesson("basics").title == "One at a time"
 
 
 def test_items_stand_in_the_order_of_teaching(content: Path) -> None:
@@ -66,6 +67,22 @@ def test_shared_files_may_be_left_out(tmp_path: Path) -> None:
     assert (bank.synonyms, bank.rivals, bank.misconceptions) == ({}, (), {})
 
 
+def test_of_a_topic_that_packs_share_the_first_lesson_is_taught(content: Path) -> None:
+    lessons = add_pack(content, "another", stem="other") / "lessons"
+    lessons.mkdir()
+    (lessons / "basics.yaml").write_text(LESSON.replace("One at a time", "Another"))
+    assert load_bank(content).lesson("basics").title == "Another"
+
+
+def test_the_errors_of_lessons_are_told_with_those_of_items(content: Path) -> None:
+    add_item(content, "one", "level: junior", "level: juniro")
+    (content / "small" / "lessons" / "basics.yaml").write_text("topic: basics\n")
+    assert refusal(content) == [
+        "small/items/one.yaml:3:8: `juniro` is none of the choices; did you mean `junior`?",
+        "small/lessons/basics.yaml:1:1: `title`, `text`, `sources` are missing here",
+    ]
+
+
 def test_the_version_of_a_rubric_follows_its_file_and_the_shared_files(content: Path) -> None:
     other = add_item(content, "other")
     first = load_bank(content)
@@ -89,6 +106,8 @@ def test_the_version_of_a_rubric_follows_its_file_and_the_shared_files(content: 
 def test_the_file_of_an_item_tells_the_place_of_its_parts(content: Path) -> None:
     source = source_of(content, "what-is-it")
     assert source.text.place(source.index(("required", 0, "say"))) == (14, 10)
+    source = source_of(content, "small/pack")
+    assert source.text.place(source.index(("topics", 1, "id"))) == (10, 9)
     with pytest.raises(ContentError, match=r"nowhere\.yaml:1:1: there is no such file"):
         source_of(content, "nowhere")
 
@@ -139,7 +158,6 @@ def test_a_misnamed_file_is_not_passed_over(content: Path) -> None:
 
 def test_what_an_editor_leaves_behind_is_passed_over(content: Path) -> None:
     (content / "small" / "items" / ".#what-is-it.yaml").symlink_to("nobody@nowhere")
-    (content / "small" / "lessons").mkdir()
     (content / "notes").mkdir()
     assert len(load_bank(content).items) == 1
 

@@ -1,5 +1,6 @@
 import json
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from bot.domain.grading import Grader
@@ -73,6 +74,13 @@ def test_the_facts_have_the_place_of_every_finding() -> None:
     assert (told["questions"], told["samples"], told["report"]) == (1, 4, "")
     assert told["counts"] == {"error": 0, "warning": 1, "note": 0}
     assert told["agreement"]["held back"]["pearson"] is None
+
+
+def test_a_finding_in_the_head_of_a_pack_is_about_no_question() -> None:
+    head = Finding(Kind.LESSON, Severity.WARNING, "small/pack", ("id",), "it is so")
+    report = make_report(SAMPLES, head)
+    (told,) = facts(replace(report, sources={"small/pack": SOURCE}))["findings"]
+    assert (told["question"], told["file"]) == (None, "who-shares.yaml")
 
 
 def test_the_facts_tell_where_samples_landed_but_not_their_text() -> None:

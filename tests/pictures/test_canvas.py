@@ -57,6 +57,23 @@ def test_a_hollow_mark_shows_the_page() -> None:
             assert (image.getpixel(middle) == page) is hollow
 
 
+def test_hatching_fills_a_rectangle_and_leaves_the_page_between() -> None:
+    page, pink = ImageColor.getrgb(Ink.PAGE), ImageColor.getrgb(Ink.PINK)
+    canvas = Canvas(120)
+    canvas.hatch((20, 20), (220, 80), ink=Ink.PINK)
+    canvas.hatch((300, 20), (300, 80), ink=Ink.PINK)  # nothing
+    image = drawn(canvas).convert("RGB")
+    inside = [image.getpixel((x, y)) for x in range(24, 216) for y in range(24, 76)]
+    assert inside.count(page) > inside.count(pink) > 1_000
+    assert {image.getpixel((x, 50)) for x in (10, 15, 225, 300)} == {page}
+
+
+def test_text_is_measured() -> None:
+    canvas = Canvas(40)
+    assert canvas.width("") == 0
+    assert 0 < canvas.width("narrow") < canvas.width("narrow", size=32)
+
+
 def test_a_box_has_its_exact_size() -> None:
     canvas = Canvas(60)
     canvas.box((10, 20), (30, 40), ink=Ink.ORANGE)
@@ -94,6 +111,7 @@ def test_inks_part_from_the_page_as_accessibility_asks() -> None:
         Ink.DIM: 4.5,
         Ink.BLUE: 3,
         Ink.ORANGE: 3,
+        Ink.GREEN: 3,
         Ink.PINK: 3,
     }.items():
         assert (luminance(ink) + 0.05) / (page + 0.05) >= least

@@ -3,6 +3,9 @@
 from datetime import UTC, date, datetime
 
 from bot.domain.attempt import Attempt, Card, Draft
+from bot.domain.demo import DemoRequest
+from bot.domain.demo_result import Failure
+from bot.domain.demo_run import DemoRun
 from bot.domain.grade import Band, Finding, Flag, Grade, Mark, Status
 
 NOON = datetime(2026, 3, 14, 12, tzinfo=UTC)
@@ -20,6 +23,9 @@ GRADE = Grade(
     rubric_version="r1",
     engine_version="e1",
 )
+
+RACE = DemoRequest(demo="race", parameters={"threads": 2, "ms": 250}, interpreter="3.13.0")
+CRASH = Failure(kind="crashed", detail="was ended by SIGSEGV")
 
 
 class Hands:
@@ -60,3 +66,7 @@ def attempt(attempt_id: int = 100, **other: object) -> Attempt:
 
 def graded(score: float | None) -> Grade:
     return GRADE.model_copy(update={"score": score})
+
+
+def run(run_id: int = 1, group_id: int | None = 5) -> DemoRun:
+    return DemoRun(id=run_id, learner_id=7, group_id=group_id, request=RACE)

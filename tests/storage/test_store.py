@@ -18,7 +18,7 @@ from bot.domain.streak import Answered
 from bot.storage import SqlStore, open_store
 from bot.storage.database import Result, Row, Unit, Value
 from bot.storage.sqlite import SqliteDb, open_sqlite
-from tests.storage.examples import NOON, Hands, attempt, card, draft, graded
+from tests.storage.examples import CRASH, NOON, Hands, attempt, card, draft, graded, run
 
 
 async def test_a_card_comes_back_as_it_was(store: Store) -> None:
@@ -326,6 +326,10 @@ async def test_every_statement_walks_an_index(tmp_path: Path) -> None:
             "answered": store.answered(7, 5),
             "recent_scores": store.recent_scores(7),
             "forget_texts": store.forget_texts(datetime(2027, 1, 1, tzinfo=UTC)),
+            "open_run": store.open_run(run()),
+            "demo_run": store.demo_run(1),
+            "finish_run": store.finish_run(1, prediction=None, outcome=CRASH, measured_at=NOON),
+            "forget_runs": store.forget_runs(datetime(2027, 1, 1, tzinfo=UTC)),
             "note": store.note("name"),
             "keep_note": store.keep_note("name", "value"),
         }

@@ -3,14 +3,17 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from bot.coach.demonstrations import Demonstrations
 from bot.coach.practice import Practice
 from bot.coach.throttle import Throttle
 from bot.domain.errors import UnknownNameError
 from bot.domain.grading import Grader
 from bot.domain.snowflake import time_of
-from bot.storage import open_store
+from bot.storage import SqlStore, open_store
 from bot.terminal_ui.chat import Chat
-from tests.discord_ui.examples import BANK, GIL
+from tests.coach.demo_world import StagedRunner, make_demos
+from tests.discord_ui.examples import BANK, CODE, GIL, LESSON
+from tests.domain.demo_examples import measured
 from tests.terminal_ui.conftest import Screen, flat
 
 RIGHT = "Only one thread runs bytecode at a time; that protects reference counts."
@@ -28,28 +31,48 @@ class Hands:
 
 
 @pytest.fixture
-async def practice() -> AsyncIterator[Practice]:
+async def store() -> AsyncIterator[SqlStore]:
+    async with open_store("sqlite://", Hands()) as opened:
+        yield opened
+
+
+@pytest.fixture
+def practice(store: SqlStore) -> Practice:
     clock = Hands()
-    async with open_store("sqlite://", clock) as store:
-        yield Practice(
-            bank=BANK,
-            grader=Grader(BANK),
-            store=store,
-            clock=clock,
-            throttle=Throttle(clock, member_per_minute=2, group_per_minute=1),
-            zone="UTC",
-        )
+    return Practice(
+        bank=BANK,
+        grader=Grader(BANK),
+        store=store,
+        clock=clock,
+        throttle=Throttle(clock, member_per_minute=2, group_per_minute=1),
+        zone="UTC",
+    )
+
+
+@pytest.fixture
+def runner() -> StagedRunner:
+    return StagedRunner()
+
+
+@pytest.fixture
+def demos(store: SqlStore, runner: StagedRunner) -> Demonstrations:
+    return make_demos(store, runner, clock=Hands(), bank=BANK)
 
 
 Talk = Callable[..., Awaitable[str]]
 
 
 @pytest.fixture
-def talk(practice: Practice, screen: Screen, typing: Callable[..., Callable[[str], str]]) -> Talk:
+def talk(
+    practice: Practice,
+    demos: Demonstrations,
+    screen: Screen,
+    typing: Callable[..., Callable[[str], str]],
+) -> Talk:
     """Types lines at the question “What is the GIL?” and gives what was shown."""
 
     async def run(*lines: str, question: str | None = GIL.id) -> str:
-        chat = Chat(practice, console=screen.console, read=typing(*lines), clock=Hands())
+        chat = Chat(practice, demos, console=screen.console, read=typing(*lines), clock=Hands())
         await chat.run(question=question)
         return screen.take()
 
@@ -96,6 +119,17 @@ async def test_the_model_answer_opens_after_the_first_try_only(talk: Talk) -> No
     assert "The GIL is a lock of the interpreter" in flat(after)
 
 
+async def test_the_lesson_on_the_topic_of_the_question_is_shown(talk: Talk) -> None:
+    shown = await talk("/learn", RIGHT, "")
+    assert LESSON.title in shown
+    assert "One thread at a time runs Python code." in shown
+    assert "100 / 100" in shown
+
+
+async def test_a_topic_without_a_lesson_is_told_so(talk: Talk) -> None:
+    assert "There is no lesson on “Races and locks” yet." in await talk("/learn", question=CODE.id)
+
+
 async def test_trying_again_shows_the_last_answer(talk: Talk) -> None:
     shown = await talk("[red]one thread[/red] \x1b[31m runs bytecode", "", "/again")
     assert "Your last answer: [red]one thread[/red] [31m runs bytecode" in shown
@@ -115,7 +149,7 @@ async def test_a_mistyped_command_is_answered_with_the_nearest(talk: Talk) -> No
 
 async def test_help_lists_every_command(talk: Talk) -> None:
     shown = await talk("/help")
-    for command in ("/hint", "/another", "/idk", "/again", "/model", "/help", "/quit"):
+    for command in "/hint /another /idk /again /learn /model /demo /help /quit".split():
         assert f"  {command} " in shown
 
 
@@ -154,9 +188,50 @@ async def test_an_unknown_question_is_answered_with_the_nearest(talk: Talk) -> N
         await talk(question="what-is-teh-gil")
 
 
-async def test_ids_carry_the_time_and_never_repeat(practice: Practice, screen: Screen) -> None:
+async def test_a_demo_is_run_between_two_answers(talk: Talk, runner: StagedRunner) -> None:
+    runner.prepared = [measured("race")]
+    shown = flat(await talk("/demo race threads=4", "1", RIGHT, ""))
+    assert "Counts as shown: With a lock nothing gets lost" in shown
+    assert "1 None 2 Less than a quarter" in shown
+    assert "You predicted “None”" in shown
+    assert "x = add(x)" in shown
+    assert "100 / 100" in shown
+    assert runner.requests[0].parameters == {"threads": 4, "ms": 250}
+
+
+@pytest.mark.parametrize("guess", [[], ["nine"], [""]])
+async def test_a_demo_runs_without_a_guess(
+    talk: Talk, runner: StagedRunner, guess: list[str]
+) -> None:
+    runner.prepared = [measured("race")]
+    shown = await talk("/demo race", *guess)
+    assert "Shown." in shown
+    assert "You predicted" not in shown
+
+
+@pytest.mark.parametrize(
+    ("line", "sentence"),
+    [
+        ("/demo", "/demo race threads=4"),
+        ("/demo rase", "There is no demo “rase”"),
+        ("/demo race 4", "“4” is no option"),
+        ("/demo race threads=99", "“threads” can't be “99”"),
+        ("/demo versions", "Not possible here."),
+    ],
+)
+async def test_what_can_not_be_run_is_explained(
+    talk: Talk, runner: StagedRunner, line: str, sentence: str
+) -> None:
+    runner.found = runner.found[:1]
+    assert sentence in flat(await talk(line))
+    assert runner.requests == []
+
+
+async def test_ids_carry_the_time_and_never_repeat(
+    practice: Practice, demos: Demonstrations, screen: Screen
+) -> None:
     noon = datetime(2026, 11, 22, 12, tzinfo=UTC)
-    chat = Chat(practice, console=screen.console, read=input, clock=lambda: noon)
+    chat = Chat(practice, demos, console=screen.console, read=input, clock=lambda: noon)
     ids = [chat._new_id() for _ in range(100)]
     assert len(set(ids)) == 100
     assert {time_of(one) for one in ids} == {noon}

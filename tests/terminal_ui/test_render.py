@@ -9,7 +9,7 @@ from bot.domain.feedback import Feedback, give_feedback
 from bot.domain.grade import Band, Finding, Flag, Grade, Mark, Status
 from bot.domain.streak import Streak
 from bot.terminal_ui import render
-from tests.discord_ui.examples import BANK, CODE, GIL
+from tests.discord_ui.examples import BANK, CODE, GIL, LESSON
 from tests.terminal_ui.conftest import Screen, flat
 
 
@@ -74,6 +74,15 @@ def test_a_model_answer_has_its_sources(screen: Screen) -> None:
     assert GIL.sources[0].url in shown
 
 
+def test_a_lesson_is_set_as_markdown_with_its_sources(screen: Screen) -> None:
+    shown = screen.show(render.lesson(LESSON))
+    assert LESSON.title in shown
+    assert "One thread at a time runs Python code." in shown
+    assert "print(1)  # 1" in shown
+    assert "```" not in shown
+    assert LESSON.sources[0].url in shown
+
+
 @pytest.mark.parametrize(("length", "told"), [(0, "none yet"), (1, "1 day,"), (3, "3 days,")])
 def test_a_streak_says_how_long_and_until_when(screen: Screen, length: int, told: str) -> None:
     streak = Streak.model_validate({"length": length, "alive_until": "2026-11-24T23:59:59Z"})
@@ -115,6 +124,7 @@ def test_everything_fits_a_narrow_terminal(width: int) -> None:
         render.prompt(CODE, CODE.hints),
         render.feedback(given_feedback("word " * 30, mark)),
         render.model_answer(GIL),
+        render.lesson(LESSON),
     ):
         assert all(len(line) <= width for line in screen.show(shown).splitlines())
 

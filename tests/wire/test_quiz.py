@@ -49,7 +49,7 @@ async def test_a_question_is_asked_privately_by_topic_and_level(
     card = await alice.slash(channel, "quiz", {"topic": "gil-fundamentals", "level": "junior"})
     assert card.ephemeral
     assert "GIL fundamentals · Junior" in card.text
-    assert card.labels() == ["Answer", "Hint (3 left)", "Another", "I don't know"]
+    assert card.labels() == ["Answer", "Hint (3 left)", "Another", "Learn", "I don't know"]
 
 
 async def test_hints_come_one_by_one_on_the_same_card(alice: Actor, channel: Channel) -> None:
@@ -202,7 +202,7 @@ async def test_help_names_the_commands_so_that_they_can_be_pressed(
     shown = await alice.slash(channel, "help")
     assert shown.ephemeral
     ids = {command["name"]: command["id"] for command in coached.commands}
-    assert ids.keys() == {"quiz", "help"}
+    assert ids.keys() == {"quiz", "learn", "help"}
     for name, command_id in ids.items():
         assert f"</{name}:{command_id}>" in shown.text
 

@@ -1,0 +1,14 @@
+"""The pictures of the coach: `coach.ports.Pictures`, drawn in a thread."""
+
+import asyncio
+
+from ..domain.chart import Chart
+from .demo import draw_demo
+
+
+class Drawings:
+    """Draws; one picture keeps a thread busy for some 40 ms."""
+
+    async def demo(self, chart: Chart) -> bytes:
+        """The chart as PNG."""
+        return await asyncio.to_thread(draw_demo, chart)
