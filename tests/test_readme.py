@@ -7,6 +7,7 @@ import pytest
 from typer.main import get_command
 
 from bot.cli import app
+from bot.domain.demo_catalogue import DEMOS
 from bot.itembank.pack import find_content, load_bank
 from bot.settings import Settings
 
@@ -26,6 +27,12 @@ def test_every_command_exists_with_its_options() -> None:
     for name, words in shown:
         assert name in commands, f"there is no command {name}"
         known = {option for one in commands[name].params for option in one.opts}
+        if name == "demo":
+            known |= {
+                f"--{one.name.replace('_', '-')}"
+                for demo in DEMOS.values()
+                for one in demo.parameters
+            }
         assert set(re.findall(r"--[a-z-]+", words)) <= known
 
 
@@ -45,7 +52,7 @@ def test_every_setting_is_in_the_table_with_its_default() -> None:
     assert set(rows) == set(Settings.names())
     for name, field in Settings.names().items():
         default = Settings.model_fields[field].default
-        if default is not None:
+        if default not in (None, ""):
             assert rows[name] == f"`{str(default).lower() if default is False else default}`"
 
 

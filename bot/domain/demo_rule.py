@@ -66,7 +66,7 @@ def plus_equals_is_whole(result: DemoResult) -> bool:
     """Whether `x += 1` happens to lose nothing: CPython with the GIL, since 3.10.
 
     Since then a switch is checked for only at calls, at function entry and at the end of a loop's
-    turn. Source: CPython 3.10, Python/ceval.c, bpo-29988 and what was measured on 3.8 to 3.15.
+    turn. Source: CPython 3.10, Python/ceval.c, and what was measured on 3.8 to 3.15.
     """
     facts = result.facts
     whole = python_version(result) >= _WHOLE_SINCE and facts.gil_enabled

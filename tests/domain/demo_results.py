@@ -256,6 +256,28 @@ def versions(*worlds: Facts) -> DemoResult:
     return result("versions", parts=parts)
 
 
+def changed(result: DemoResult, key: str, stat: str, value: float) -> DemoResult:
+    """With another figure in one row."""
+    rows = [
+        row.model_copy(update={"stats": {**row.stats, stat: once(value)}})
+        if row.key == key
+        else row
+        for row in result.rows
+    ]
+    return result.model_copy(update={"rows": tuple(rows)})
+
+
+def whole(result: DemoResult, **stats: float) -> DemoResult:
+    """With other statistics of the whole."""
+    update = {**result.stats, **{name: once(value) for name, value in stats.items()}}
+    return result.model_copy(update={"stats": update})
+
+
+def without(result: DemoResult, key: str) -> DemoResult:
+    """Without a row."""
+    return result.model_copy(update={"rows": tuple(row for row in result.rows if row.key != key)})
+
+
 def every_result() -> dict[str, DemoResult]:
     """One of each kind, by name and build."""
     made = {

@@ -17,8 +17,8 @@ from tests.domain.demo_results import (
     race,
     timeline,
     versions,
+    without,
 )
-from tests.domain.test_verdict import without
 
 
 @pytest.mark.parametrize("name", every_result())

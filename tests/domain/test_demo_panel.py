@@ -9,14 +9,15 @@ from tests.domain.demo_results import (
     MAKERS,
     SINGLE,
     WITHOUT,
+    changed,
     convoy,
     cpu,
     deadlock,
     race,
     timeline,
     versions,
+    without,
 )
-from tests.domain.test_verdict import changed, without
 
 
 def panel(result: DemoResult) -> Panel:

@@ -7,6 +7,7 @@ from tests.domain.demo_results import (
     MAKERS,
     WITHOUT,
     builds,
+    changed,
     convoy,
     cpu,
     deadlock,
@@ -16,8 +17,8 @@ from tests.domain.demo_results import (
     result,
     timeline,
     versions,
+    whole,
 )
-from tests.domain.test_verdict import changed, whole
 
 EXECUTORS, IO, LOOP = MAKERS["executors"], MAKERS["io"], MAKERS["loop"]
 RELEASE, PICKLING, STARTUP = MAKERS["release"], MAKERS["pickling"], MAKERS["startup"]

@@ -8,15 +8,13 @@ from bot.domain.prediction import PREDICTIONS
 from tests.domain.any_results import any_results
 from tests.domain.demo_results import (
     MAKERS,
+    changed,
     cpu,
     every_result,
     facts,
     race,
+    without,
 )
-from tests.domain.test_verdict import changed, without
-
-EXECUTORS, IO, LOOP = MAKERS["executors"], MAKERS["io"], MAKERS["loop"]
-RELEASE, PICKLING, STARTUP = MAKERS["release"], MAKERS["pickling"], MAKERS["startup"]
 
 
 def truth(result: DemoResult) -> str | None:
@@ -70,7 +68,7 @@ def test_the_truth_is_what_is_usually_measured(name: str) -> None:
 
 
 def test_what_did_not_show_proves_nobody_right() -> None:
-    busy = changed(RELEASE(), "big", "cores", 0.5)
+    busy = changed(MAKERS["release"](), "big", "cores", 0.5)
     assert TRUTHS["release"](busy) == "none"
     assert truth(busy) is None
     assert truth(race(plain=3_000_000)) is None

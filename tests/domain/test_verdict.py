@@ -17,18 +17,20 @@ from tests.domain.demo_results import (
     WITHOUT,
     added,
     builds,
+    changed,
     convoy,
     cpu,
     deadlock,
     every_result,
     facts,
     loop,
-    once,
     race,
     startup,
     timeline,
     used,
     versions,
+    whole,
+    without,
 )
 
 RECORDED = Path(__file__).parents[1] / "demos" / "recorded"
@@ -44,25 +46,6 @@ def verdict(result: DemoResult) -> Verdict:
 
 def outcome(result: DemoResult) -> Outcome:
     return verdict(result).outcome
-
-
-def changed(result: DemoResult, key: str, stat: str, value: float) -> DemoResult:
-    rows = [
-        row.model_copy(update={"stats": {**row.stats, stat: once(value)}})
-        if row.key == key
-        else row
-        for row in result.rows
-    ]
-    return result.model_copy(update={"rows": tuple(rows)})
-
-
-def whole(result: DemoResult, **stats: float) -> DemoResult:
-    update = {**result.stats, **{name: once(value) for name, value in stats.items()}}
-    return result.model_copy(update={"stats": update})
-
-
-def without(result: DemoResult, key: str) -> DemoResult:
-    return result.model_copy(update={"rows": tuple(row for row in result.rows if row.key != key)})
 
 
 def on_one_core(result: DemoResult) -> DemoResult:
