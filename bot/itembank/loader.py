@@ -90,6 +90,8 @@ def read_misconceptions(source: YamlSource, groups: Collection[str]) -> tuple[Mi
         match path:
             case (int(), "id"):
                 file.check_unique(path, text, "misconception")
+            case (int(), "demo"):
+                file.check_name(path, text, "demonstration", DEMOS)
             case (int(), "any", int()):
                 file.check_pattern(path, text, groups)
     return file.build(tuple[Misconception, ...], empty=())
@@ -111,6 +113,8 @@ def read_item(source: YamlSource, references: References, *, stem: str) -> Item:
                 file.check_name(path, text, "topic", references.topics)
             case ("misconceptions", int()) | ("misconceptions", int(), "use"):
                 file.check_name(path, text, "misconception", references.misconceptions)
+            case ("demo",):
+                file.check_name(path, text, "demonstration", DEMOS)
             case ("required" | "bonus", int(), "id"):
                 file.check_unique(path, text, "criterion")
             case ("synonyms", str(), int()):

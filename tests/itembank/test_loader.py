@@ -126,6 +126,16 @@ def test_names_that_follow_from_a_noted_problem_are_not_noted_again() -> None:
     ]
 
 
+def test_a_demonstration_has_to_exist() -> None:
+    assert item(f"{ITEM}demo: race\n").demo == "race"
+    (found,) = problems(("level: junior", "level: junior\ndemo: rase"))
+    assert found.startswith("4:7: there is no demonstration `rase`; did you mean `race`?")
+    text = changed(MISCONCEPTIONS, ("- id: is-gone", "- demo: rase\n  id: is-gone"))
+    with pytest.raises(ContentError) as refused:
+        read_misconceptions(source(text), ["worker"])
+    assert problems_of(refused)[0].startswith("1:9: there is no demonstration `rase`;")
+
+
 def test_local_groups_that_are_no_mapping_are_refused() -> None:
     found = problems(
         ("synonyms:\n  engine:\n    - interpreter\n    - virtual machine", "synonyms: x")
