@@ -217,20 +217,7 @@ class Practice:
         """Note that the learner does not know, and open the model answer."""
         card = await self._own_card(card_id, learner_id)
         item = self._item(card.item_id)
-        await self._store.record(
-            Attempt(
-                id=attempt_id,
-                draft_id=attempt_id,
-                card_id=card.id,
-                learner_id=learner_id,
-                group_id=card.group_id,
-                item_id=card.item_id,
-                zone=self._zone,
-                day=local_date(time_of(attempt_id), self._zone),
-                hints=await self._store.hints_taken(card.id),
-                gave_up=True,
-            )
-        )
+        await self._record(attempt_id, card, draft_id=attempt_id, grade=None)
         return ModelAnswer(card=card, item=item)
 
     async def model_answer(self, card_id: int, *, learner_id: int) -> ModelAnswer:
@@ -281,18 +268,26 @@ class Practice:
         item = self._item(card.item_id)
         self._throttle.take(draft.learner_id, card.group_id)
         seen = await self._tried(item, draft.learner_id)
+        grade = self._grader.grade(item.id, draft.text, model_answer_seen=seen)
+        return await self._record(attempt_id, card, draft_id=draft.id, grade=grade)
+
+    async def _record(
+        self, attempt_id: int, card: Card, *, draft_id: int, grade: Grade | None
+    ) -> Attempt:
+        """Keep an attempt; without a grade the learner gave up."""
         return await self._store.record(
             Attempt(
                 id=attempt_id,
-                draft_id=draft.id,
+                draft_id=draft_id,
                 card_id=card.id,
-                learner_id=draft.learner_id,
+                learner_id=card.learner_id,
                 group_id=card.group_id,
                 item_id=card.item_id,
                 zone=self._zone,
                 day=local_date(time_of(attempt_id), self._zone),
                 hints=await self._store.hints_taken(card.id),
-                grade=self._grader.grade(item.id, draft.text, model_answer_seen=seen),
+                gave_up=grade is None,
+                grade=grade,
             )
         )
 
