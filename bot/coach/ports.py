@@ -50,8 +50,8 @@ class DemoRunner(Protocol):
 
         Raises:
             UnknownNameError: there is no interpreter of that label.
-            DemoRefusedError: demonstrations can't be run any more, or the interpreters that this one
-                needs are not there.
+            DemoRefusedError: demonstrations can't be run any more, or an interpreter that this one
+                needs is not there.
         """
         ...
 

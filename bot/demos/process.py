@@ -1,8 +1,8 @@
 """One program under limits: start it, collect what it prints, and leave no process of it behind.
 
-It gets a session, and so a process group, of its own; whatever ends it, the whole group is killed
-at once. A workload asks the kernel by itself to die with its parent, for the case that the
-process running this is killed in a way that leaves it no time.
+It gets a session, and so a process group, of its own; whatever ends it, the whole group is killed.
+A workload asks the kernel by itself to die with its parent, for the case that the process running
+this is killed in a way that leaves it no time.
 """
 
 import os
@@ -19,6 +19,7 @@ from .lifeline import SLICE_S, Lifeline
 
 _CHUNK = 65536
 _ERRORS_KEPT = 2000
+_TIDY_S = 0.1
 
 Cause = Literal["itself", "time", "output", "cut"]
 """What ended a program: itself, one of its limits, or the cut lifeline of the worker."""
@@ -78,12 +79,21 @@ def run(
                 streams.register(cast("IO[bytes]", process.stdout), selectors.EVENT_READ, output)
                 streams.register(cast("IO[bytes]", process.stderr), selectors.EVENT_READ, errors)
                 cause = _watch(process, streams, limits, lifeline)
+            if cause != "itself":
+                # What is deaf to SIGTERM is killed; multiprocessing's resource tracker is, and uses
+                # the moment to remove the semaphores of the others.
+                _signal(process.pid, signal.SIGTERM)
+                time.sleep(_TIDY_S)
         finally:
             # Before the leader is reaped, the number of its group can't be somebody else's.
-            # On macOS, killing a group that is only a zombie is not permitted.
-            with suppress(ProcessLookupError, PermissionError):
-                os.killpg(process.pid, signal.SIGKILL)
+            _signal(process.pid, signal.SIGKILL)
     return Ended(cause, process.returncode, _text(output), _text(errors[-_ERRORS_KEPT:]))
+
+
+def _signal(group: int, number: signal.Signals) -> None:
+    # On macOS, a signal to a group that is only a zombie is not permitted.
+    with suppress(ProcessLookupError, PermissionError):
+        os.killpg(group, number)
 
 
 def _limit(pid: int, limits: Limits) -> None:

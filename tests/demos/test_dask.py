@@ -57,18 +57,14 @@ def dask(module: str, *arguments: str) -> Iterator[subprocess.Popen[bytes]]:
 def scheduler(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a scheduler that has a worker."""
     folder = tmp_path_factory.mktemp("dask")
-    file = str(folder / "scheduler.json")
-    with (
-        dask("dask_scheduler", "--host", "127.0.0.1", "--port", "0", "--scheduler-file", file),
-        dask(
-            "dask_worker",
-            *("--scheduler-file", file, "--nworkers", "1", "--nthreads", "1"),
-            *("--local-directory", str(folder)),
-        ),
-    ):
-        wait_until(Path(file).exists)
-        address: str = json.loads(Path(file).read_text())["address"]
-        yield address.removeprefix("tcp://")
+    file = folder / "scheduler.json"
+    where = ("--host", "127.0.0.1", "--port", "0", "--scheduler-file", str(file))
+    with dask("dask_scheduler", *where):
+        wait_until(lambda: file.exists() and file.read_text().rstrip().endswith("}"))
+        address: str = json.loads(file.read_text())["address"]
+        one = ("--nworkers", "1", "--nthreads", "1", "--local-directory", str(folder))
+        with dask("dask_worker", address, *one):
+            yield address.removeprefix("tcp://")
 
 
 @pytest.fixture
