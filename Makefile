@@ -26,6 +26,7 @@ test: $(VENV)/.for-test
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
+	MYPYPATH=bot/demos/workloads $(BIN)/mypy bot/demos/workloads/*.py
 	$(BIN)/lint-imports
 	$(BIN)/python -m bot check
 	$(BIN)/pytest --cov

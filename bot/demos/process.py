@@ -36,7 +36,7 @@ class Limits(NamedTuple):
     """
 
     time_s: float
-    memory_bytes: int = 2 << 30
+    memory_bytes: int = 4 << 30
     output_bytes: int = 1 << 20
 
 
