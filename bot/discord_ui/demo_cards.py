@@ -117,7 +117,7 @@ def _told(shown: Demonstrated, *, head: str) -> Iterator[Section]:
     yield f"{small(head)}\n## {shown.demo.title}"
     if shown.chart:
         yield _gallery(cut(alt_text(shown.chart), ALT_TEXT))
-        yield code_block(table(shown.chart), _TABLE, "text")
+        yield code_block(table(shown.chart), _TABLE, "")
     judged = f"**{verdict.word.capitalize()}.** {cut(verdict.sentence, _SENTENCE)}"
     yield "\n".join([*([shown.predicted] if shown.predicted else []), judged])
     if isinstance(shown.run.outcome, DemoResult):

@@ -39,7 +39,7 @@ async def test_a_guess_runs_the_demo_and_is_held_against_the_result(world: World
     assert world.runner.requests[0].parameters == {"threads": 4, "ms": 250}
     assert f"You predicted “{guess}”" in text_of(result)
     assert "**Shown.**" in text_of(result)
-    assert "```text\n" in text_of(result)
+    assert "```\n" in text_of(result)
     assert "script " in text_of(result)
     assert labels_of(result) == ["Run again", "Share", "Code"]
 
