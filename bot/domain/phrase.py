@@ -1,11 +1,20 @@
 """Fixed phrases, found quickly by their first word."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Generic, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
 from .reading import Token
 
 Meaning = TypeVar("Meaning")
+
+
+class _Phrase(NamedTuple, Generic[Meaning]):
+    """A phrase of two words or more; `size` is less than 0, so that the longest comes first."""
+
+    size: int
+    order: int
+    words: tuple[str, ...]
+    meaning: Meaning
 
 
 class PhraseTable(Generic[Meaning]):
@@ -16,14 +25,20 @@ class PhraseTable(Generic[Meaning]):
     """
 
     def __init__(self, phrases: Mapping[Meaning, str]) -> None:
-        self._by_first: dict[str, list[tuple[tuple[str, ...], Meaning]]] = {}
+        self._words: dict[str, Meaning] = {}
+        self._by_first: dict[str, dict[str, list[_Phrase[Meaning]]]] = {}
+        order = 0
         for meaning, text in phrases.items():
-            for phrase in text.split("|"):
-                words = tuple(phrase.split())
-                if words:
-                    self._by_first.setdefault(words[0], []).append((words, meaning))
-        for known in self._by_first.values():
-            known.sort(key=lambda entry: len(entry[0]), reverse=True)
+            for words in map(str.split, text.split("|")):
+                order += 1
+                if not words:
+                    continue
+                followers = self._by_first.setdefault(words[0], {})
+                if len(words) == 1:
+                    self._words.setdefault(words[0], meaning)
+                else:
+                    phrase = _Phrase(-len(words), order, tuple(words), meaning)
+                    followers.setdefault(words[1], []).append(phrase)
 
     def all_in(
         self, tokens: Sequence[Token], first: int, last: int
@@ -42,18 +57,36 @@ class PhraseTable(Generic[Meaning]):
         token = tokens[index]
         best: tuple[Meaning, int] | None = None
         for key in (token.word,) if token.word == token.stem else (token.word, token.stem):
-            for words, meaning in self._by_first.get(key, ()):
-                length = len(words)
-                if best is not None and length <= best[1]:
-                    break
-                if index + length <= last and _continues(words, tokens, index):
-                    best = meaning, length
-                    break
+            longest = self._longest(key, tokens, index, last)
+            if longest is not None and (best is None or -longest.size > best[1]):
+                best = longest.meaning, -longest.size
+            if best is None and key in self._words:
+                best = self._words[key], 1
         return best
+
+    def _longest(
+        self, key: str, tokens: Sequence[Token], index: int, last: int
+    ) -> "_Phrase[Meaning] | None":
+        """The longest phrase of two words or more that begins with a word."""
+        followers = self._by_first.get(key)
+        if not followers or index + 1 >= last:
+            return None
+        following = tokens[index + 1]
+        found = [
+            phrase
+            for second in {following.word, following.stem}
+            for phrase in followers.get(second, ())
+            if index - phrase.size <= last and _continues(phrase.words, tokens, index)
+        ]
+        return min(found, key=_by_length) if found else None
+
+
+def _by_length(phrase: "_Phrase[Meaning]") -> tuple[int, int]:
+    return phrase.size, phrase.order
 
 
 def _continues(words: tuple[str, ...], tokens: Sequence[Token], index: int) -> bool:
-    for step in range(1, len(words)):
+    for step in range(2, len(words)):
         token = tokens[index + step]
         if words[step] not in (token.word, token.stem):
             return False
