@@ -17,7 +17,8 @@ from .matching import Match, Run
 from .polarity import Polarity, find_polarity
 from .program import Program
 from .reading import Reading, read
-from .rubric import Alternative, Compiled, Rubric, RubricCompiler, Trap
+from .rubric import Compiled, Rubric, RubricCompiler, Trap
+from .screen import Alternative, Patterns, Screen
 from .stem import STEMMER_VERSION
 
 ENGINE_VERSION = f"1 {STEMMER_VERSION}"
@@ -42,7 +43,9 @@ class Grader:
     def __init__(self, bank: Bank) -> None:
         self._bank = bank
         compiler = RubricCompiler(bank.items, bank.synonyms, bank.rivals, bank.misconceptions)
-        self._program, self._rubrics, self._side = compiler.compile()
+        compiled = compiler.compile()
+        self._program, self._rubrics = compiled.program, compiled.rubrics
+        self._catalogue = compiled.catalogue
 
     def grade(self, item_id: str, text: str, *, model_answer_seen: bool = False) -> Grade:
         """Grade a text as an answer to the item.
@@ -54,16 +57,17 @@ class Grader:
             UnknownNameError: there is no such item.
         """
         rubric = self._rubrics[self._bank.item(item_id).id]
-        answer = Answer(self._program, text)
-        flags = [Flag.CUT] if answer.reading.cut else []
-        reason = abstain(answer.reading)
+        reading = read(text)
+        flags = [Flag.CUT] if reading.cut else []
+        reason = abstain(reading)
         if reason is not None:
             return self._grade(rubric, None, [], [], [reason])
+        answer = Answer(self._program, reading, rubric.screen, self._catalogue.screen)
         marks = [answer.mark(one, soft=True) for one in rubric.required]
         marks += [answer.mark(one, soft=False) for one in rubric.bonus]
         findings = list(answer.findings(rubric.traps))
         score = _score(rubric, marks, findings)
-        guards = find_guards(answer.reading, rubric.shown, model_answer_seen=model_answer_seen)
+        guards = find_guards(reading, rubric.shown, model_answer_seen=model_answer_seen)
         score = min([score, *(CAPS[guard] for guard in guards)])
         flags += guards
         if answer.to_grader:
@@ -73,23 +77,25 @@ class Grader:
     def reached(self, item_id: str, texts: Sequence[str]) -> dict[str, list[set[int]]]:
         """By criterion, for each of its patterns the texts (by position) it is affirmed in."""
         rubric = self._rubrics[item_id]
-        answers = [Answer(self._program, text) for text in texts]
-        return {
-            compiled.criterion.id: [
-                {at for at, answer in enumerate(answers) if answer.affirms(alternative)}
-                for alternative in compiled.any
-            ]
-            for compiled in (*rubric.required, *rubric.bonus)
+        reached: dict[str, list[set[int]]] = {
+            one.criterion.id: [set() for _ in one.any.alternatives]
+            for one in (*rubric.required, *rubric.bonus)
         }
+        for at, text in enumerate(texts):
+            answer = Answer(self._program, read(text), rubric.screen)
+            for one in (*rubric.required, *rubric.bonus):
+                for place in answer.affirmed(one.any):
+                    reached[one.criterion.id][place].add(at)
+        return reached
 
     def read_side_remarks(self, text: str) -> Grade:
         """Read a text against the misconception catalogue alone: no item, no score."""
-        answer = Answer(self._program, text)
+        answer = Answer(self._program, read(text), self._catalogue.screen)
         return Grade(
             item_id=None,
             score=None,
             band=band_of(None),
-            misconceptions=tuple(answer.findings(self._side)),
+            misconceptions=tuple(answer.findings(self._catalogue.traps)),
             engine_version=ENGINE_VERSION,
         )
 
@@ -123,13 +129,20 @@ class _Sighting(NamedTuple):
 
 
 class Answer:
-    """One text, read and ready to be matched."""
+    """One text, ready to be matched.
 
-    def __init__(self, program: Program, text: str) -> None:
-        self.reading: Reading = read(text)
-        self.polarity: Polarity = find_polarity(self.reading)
-        self.to_grader = addressed_to_grader(self.reading)
-        self._run = Run(program, self.reading, self.polarity, ignored=self.to_grader)
+    Args:
+        screens: of all patterns that will be asked for.
+    """
+
+    def __init__(self, program: Program, reading: Reading, *screens: Screen) -> None:
+        self.reading = reading
+        self.polarity: Polarity = find_polarity(reading)
+        self.to_grader = addressed_to_grader(reading)
+        self._run = Run(program, reading, self.polarity, ignored=self.to_grader)
+        self._possible: dict[Patterns, list[Alternative]] = {}
+        for screen in screens:
+            self._possible.update(self._run.possible(screen))
 
     def mark(self, compiled: Compiled, *, soft: bool) -> Mark:
         """The mark of one criterion.
@@ -153,16 +166,18 @@ class Answer:
             return self._mark(compiled, Status.NEGATED, 0.0, evidence, seen.pattern)
         if soft:
             return self._soft(compiled)
-        return Mark(criterion=compiled.criterion.id, status=Status.MISSED, credit=0.0)
+        return compiled.missed
 
-    def affirms(self, alternative: Alternative) -> bool:
-        """Whether a pattern is affirmed somewhere."""
-        return self._look(alternative).affirmed is not None
+    def affirmed(self, patterns: Patterns) -> list[int]:
+        """Which patterns, by position, are affirmed somewhere."""
+        possible = self._possible.get(patterns, ())
+        affirmed = {one for one in possible if self._look(one).affirmed}
+        return [at for at, one in enumerate(patterns.alternatives) if one in affirmed]
 
     def findings(self, traps: Iterable[Trap]) -> Iterable[Finding]:
         """The misconceptions the text claims."""
         for trap in traps:
-            for alternative in self._possible(trap.any):
+            for alternative in self._possible.get(trap.any, ()):
                 match = self._claimed(alternative)
                 if match is not None:
                     yield Finding(
@@ -175,20 +190,10 @@ class Answer:
                     )
                     break
 
-    def _possible(self, alternatives: Iterable[Alternative]) -> list[Alternative]:
-        """The patterns all of whose words are there, and in one sentence if they must be."""
-        present, sentences = self._run.present, self._run.sentences
-        return [
-            one
-            for one in alternatives
-            if one.need & present == one.need
-            and (one.anywhere or any(one.need & bits == one.need for bits in sentences))
-        ]
-
-    def _sight(self, alternatives: Iterable[Alternative]) -> _Sighting | None:
+    def _sight(self, patterns: Patterns) -> _Sighting | None:
         """The first pattern that is affirmed somewhere, else the first that is denied."""
         only_denied = None
-        for alternative in self._possible(alternatives):
+        for alternative in self._possible.get(patterns, ()):
             seen = self._look(alternative)
             if seen.affirmed:
                 return seen
@@ -200,10 +205,10 @@ class Answer:
         affirmed = denied = None
         for match in self._run.matches(alternative.number):
             mood = self._mood(match)
-            if mood & Mood.REPORTED:
+            if Mood.REPORTED in mood:
                 continue
             # "Without it refcounts would not be safe" says what it does.
-            if mood & Mood.SUPPOSED or not self._run.denied(match):
+            if Mood.SUPPOSED in mood or not self._run.denied(match):
                 affirmed = affirmed or match
             else:
                 denied = denied or match
@@ -217,11 +222,12 @@ class Answer:
 
     def _mood(self, match: Match) -> Mood:
         """How the match is meant; a phrase that the pattern itself names does not count."""
-        ignoring = frozenset(match.tokens)
         mood = Mood.CLAIMED
+        if self.polarity.shades.keys().isdisjoint(match.tokens):
+            return mood
+        ignoring = frozenset(match.tokens)
         for token in match.tokens:
-            if self.polarity.shades[token]:
-                mood |= self.polarity.mood(token, ignoring)
+            mood |= self.polarity.mood(token, ignoring)
         return mood
 
     def _contradicts(self, affirmed: Match, denied: Match) -> bool:
@@ -238,19 +244,18 @@ class Answer:
 
     def _soft(self, compiled: Compiled) -> Mark:
         """Half credit at most for a sentence that has most words of the idea."""
-        missed = Mark(criterion=compiled.criterion.id, status=Status.MISSED, credit=0.0)
         enough = max(_SOFT_WORDS, SOFT_FROM * len(compiled.idea))
         words = [word for word in compiled.idea if self._run.may_match(word)]
         if len(words) < enough:
-            return missed
+            return compiled.missed
         places: dict[int, dict[int, Match]] = {}
         for word in words:
             for match in self._run.matches(word):
-                if not (self._mood(match) & Mood.REPORTED or self._run.denied(match)):
+                if Mood.REPORTED not in self._mood(match) and not self._run.denied(match):
                     places.setdefault(self._run.sentence(match.first), {}).setdefault(word, match)
         best = max(places.values(), key=len, default={})
         if len(best) < enough:
-            return missed
+            return compiled.missed
         credit = round(CLOSE_CREDIT * len(best) / len(compiled.idea), 4)
         tokens = sorted({token for match in best.values() for token in match.tokens})
         return self._mark(compiled, Status.CLOSE, credit, self._spans(tokens), "say")

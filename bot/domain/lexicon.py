@@ -4,6 +4,7 @@ Every distinct word of the patterns and of the synonym groups gets a number. Typ
 here, so the matcher only compares numbers.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
 from rapidfuzz import process
@@ -16,6 +17,7 @@ from .stem import stem
 _ONE_EDIT_FROM = 5
 _TWO_EDITS_FROM = 9
 _SHORTEST_PREFIX = 2
+_REMEMBERED = 50_000
 
 
 class Lexicon:
@@ -36,6 +38,8 @@ class Lexicon:
         self._exact: dict[str, int] = {}
         self._prefixes: dict[str, int] = {}
         self._by_letter: dict[str, dict[str, int]] = {}
+        self._known: dict[str, tuple[int, ...]] = {}
+        self._frequency: Counter[int] = Counter()
         for node in self._groups.values():
             self.learn(node)
 
@@ -59,16 +63,26 @@ class Lexicon:
 
     def learn(self, node: Node) -> None:
         """Take in the words of a pattern."""
+        self._known.clear()
         for word in words_in(node):
-            self._number(word)
+            self._frequency[self._number(word)] += 1
 
     def number(self, word: Word) -> int:
         """The number of a word that was taken in."""
         return self._numbers[word]
 
+    def frequency(self, number: int) -> int:
+        """How often the patterns and groups have a word."""
+        return self._frequency[number]
+
     def numbers_of(self, word: str) -> tuple[int, ...]:
         """The numbers of all pattern words that an answer's word stands for."""
-        return tuple(sorted(self._look_up(word)))
+        numbers = self._known.get(word)
+        if numbers is None:
+            if len(self._known) >= _REMEMBERED:
+                self._known.clear()
+            numbers = self._known[word] = tuple(sorted(self._look_up(word)))
+        return numbers
 
     def joined(self, first: str, second: str) -> tuple[int, ...]:
         """The numbers of pattern words that two neighbours stand for when written as one."""

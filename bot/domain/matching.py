@@ -1,25 +1,19 @@
 """Where patterns match in one answer.
 
-Each node of the program is evaluated at most once, and only if its words are there at all, so every
-answer takes linear time.
+Each node of the program is evaluated at most once, and only if its extent says that it could match
+at all, so every answer takes linear time.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import reduce
-from itertools import accumulate
-from operator import or_
 from typing import NamedTuple
 
-from .english import ARTICLES, JOINING
-from .pattern import Both, Chain, Either, Word
+from .extent import MOST_MATCHES, Extents
+from .pattern import Both, Chain, Denied
+from .places import Places
 from .polarity import Polarity
 from .program import Entry, Program
 from .reading import Reading
-
-NEAR_CONTENT_WORDS = 3
-"""Content words that may stand between near parts. Source: measured on student answers."""
-
-_MOST_MATCHES = 48
+from .screen import Alternative, Patterns, Screen
 
 
 class Match(NamedTuple):
@@ -43,10 +37,6 @@ class Run:
 
     Args:
         ignored: numbers of sentences that are not matched.
-
-    Attributes:
-        sentences: the bits that the words of each sentence set.
-        present: those of all sentences.
     """
 
     def __init__(
@@ -57,119 +47,117 @@ class Run:
         *,
         ignored: frozenset[int] = frozenset(),
     ) -> None:
-        self._program = program
         self._entries = program.entries
-        self._ignored = ignored
         self._reading = reading
         self._polarity = polarity
-        self._places: dict[int, list[Match]] = {}
+        self._places = Places(program.lexicon, reading, ignored)
+        self._extents = Extents(program, self._places, polarity)
         self._done: dict[int, tuple[Match, ...]] = {}
         self._grouped: dict[int, dict[int, list[Match]]] = {}
-        self._content = [0, *accumulate(token.content for token in reading.tokens)]
-        self.sentences = [0] * len(reading.sentences)
-        self._index()
-        self._words = frozenset(self._places)
-        self.present = reduce(or_, self.sentences, 0)
+        self._single: dict[int, Match] = {}
+        self._rival_places: dict[frozenset[int], int] = {}
+        phrases = {~one: self.matches(one) for one in program.phrases_in(self._places.neighbours())}
+        self._places.note(
+            {one: [match.first for match in found] for one, found in phrases.items() if found}
+        )
+
+    def possible(self, screen: Screen) -> Mapping[Patterns, list[Alternative]]:
+        """The patterns of a screen that the words allow, those of each list in order."""
+        return screen.possible(self._places.sentences)
 
     def may_match(self, number: int) -> bool:
-        """Whether the words a node needs are there at all."""
-        need = self._entries[number].need
-        return need & self.present == need
+        """Whether a node could match, at first sight."""
+        entry = self._entries[number]
+        if entry.single:
+            return not entry.terms.isdisjoint(self._places.present)
+        return self._extents.of(number)[1] != 0
 
     def matches(self, number: int) -> tuple[Match, ...]:
         """Where a node matches, in the order of the text; at most 48 places."""
         found = self._done.get(number)
         if found is None:
-            entry = self._entries[number]
-            if entry.need & self.present == entry.need:
-                found = tuple(self._evaluate(entry))[:_MOST_MATCHES]
-            else:
-                found = ()
+            _, possible, _ = self._extents.of(number)
+            found = tuple(self._evaluate(number))[:MOST_MATCHES] if possible else ()
             self._done[number] = found
         return found
 
     def denied(self, match: Match) -> bool:
         """Whether a word of the match is denied by a cue that is not part of it."""
+        taken_back = not self._polarity.taken_back.isdisjoint(match.claimed)
+        return taken_back or self._negated(match)
+
+    def _negated(self, match: Match) -> bool:
+        """Whether a cue that is not part of the match negates a word of it."""
+        polarity = self._polarity
+        if polarity.cues.keys().isdisjoint(match.claimed):
+            return False
         ignoring = frozenset(match.tokens)
-        return any(self._polarity.denied(token, ignoring) for token in match.claimed)
+        return any(polarity.negated(token, ignoring) for token in match.claimed)
 
     def sentence(self, token: int) -> int:
         """The number of a token's sentence."""
         return self._reading.tokens[token].sentence
 
-    def _index(self) -> None:
-        """Note where each word of the vocabulary stands, and the bits it sets in its sentence."""
-        known, joined = self._program.known, self._program.known_joined
-        previous = ""
-        for index, token in enumerate(self._reading.tokens):
-            if token.sentence in self._ignored:
-                continue
-            numbers, bits = known(token.word)
-            if numbers:
-                self._note(numbers, bits, (index,), token.sentence)
-            if previous in JOINING:
-                numbers, bits = joined(previous, token.word)
-                self._note(numbers, bits, (index - 1, index), token.sentence)
-            previous = token.word
-
-    def _note(
-        self, numbers: tuple[int, ...], bits: int, tokens: tuple[int, ...], sentence: int
-    ) -> None:
-        self.sentences[sentence] |= bits
-        match = Match(tokens[0], tokens[-1], tokens, tokens)
-        for number in numbers:
-            self._places.setdefault(number, []).append(match)
+    def _matches_in(self, sentence: int, number: int) -> list[Match]:
+        """The matches of a node in a sentence."""
+        starts, _, single = self._extents.of(number)
+        if single and not isinstance(self._entries[number].node, Denied):
+            return self._singles(self._places.tokens_in(sentence, starts))
+        return self._by_sentence(number).get(sentence, [])
 
     def _by_sentence(self, number: int) -> Mapping[int, list[Match]]:
-        """The matches of a node by sentence."""
+        """The matches of a node that lie in one sentence, by sentence."""
         grouped = self._grouped.get(number)
         if grouped is None:
             grouped = self._grouped[number] = {}
             for match in self.matches(number):
-                grouped.setdefault(self._reading.tokens[match.first].sentence, []).append(match)
+                sentence = self.sentence(match.first)
+                if sentence == self.sentence(match.last):
+                    grouped.setdefault(sentence, []).append(match)
         return grouped
 
-    def _sentences_with(self, need: int) -> list[int]:
-        """The sentences that have all the words of `need`."""
-        return [number for number, bits in enumerate(self.sentences) if need & bits == need]
-
-    def _evaluate(self, entry: Entry) -> Iterable[Match]:
+    def _evaluate(self, number: int) -> Iterable[Match]:
+        entry = self._entries[number]
         node = entry.node
-        if isinstance(node, Word | Either):
-            return self._any_of(entry)
+        starts, ends, single = self._extents.of(number)
         if isinstance(node, Chain):
-            return self._chain(entry, node)
+            return self._chain(entry, node, self._places.sentences_of(ends))
         if isinstance(node, Both):
             return self._together(entry) if node.same_sentence else self._anywhere(entry)
-        return self._denied(entry)
+        if isinstance(node, Denied):
+            return self._denied(entry)
+        return self._singles(self._places.tokens(starts)) if single else self._any_of(entry)
 
     def _any_of(self, entry: Entry) -> list[Match]:
-        places, entries, present = self._places, self._entries, self.present
-        sources: list[Sequence[Match]] = [places[word] for word in entry.words & self._words]
-        options = {
-            option
-            for word in entry.openings.keys() & self._words
-            for option in entry.openings[word]
-            if entries[option].need & present == entries[option].need
-        }
-        sources += [self.matches(option) for option in options]
-        if len(sources) == 1:
-            return list(sources[0])
-        return sorted({match for source in sources for match in source})
+        places = self._places
+        found = {*self._singles(places.tokens(places.of(entry.terms)))}
+        found.update(Match(*pair, pair, pair) for pair in places.pairs_of(entry.terms))
+        phrases = (~term for term in entry.terms & places.present if term < 0)
+        for option in (*phrases, *entry.options_for(places.present)):
+            found.update(self.matches(option))
+        return sorted(found)
+
+    def _singles(self, tokens: Sequence[int]) -> list[Match]:
+        """Single tokens as matches; each is made once."""
+        made = self._single
+        for at in tokens:
+            if at not in made:
+                made[at] = Match(at, at, (at,), (at,))
+        return [made[at] for at in tokens]
 
     def _denied(self, entry: Entry) -> Iterator[Match]:
         for match in self.matches(entry.parts[0]):
-            ignoring = frozenset(match.tokens)
-            if any(self._polarity.negated(token, ignoring) for token in match.claimed):
+            if self._negated(match):
                 yield match._replace(claimed=())
 
-    def _chain(self, entry: Entry, chain: Chain) -> list[Match]:
+    def _chain(self, entry: Entry, chain: Chain, sentences: Iterable[int]) -> list[Match]:
         found: list[Match] = []
-        for sentence in self._sentences_with(entry.need):
+        rivals = self._rivals(entry.rivals)
+        for sentence in sentences:
             begun: list[Match | None] = [None]
             for part, optional in zip(entry.parts, chain.optional, strict=True):
-                here = self._by_sentence(part).get(sentence, [])
-                begun = list(self._grow(begun, here, entry, chain, optional=optional))
+                here = self._matches_in(sentence, part)
+                begun = self._grow(begun, here, chain, rivals, optional=optional)
                 if not begun:
                     break
             found.extend(match for match in begun if match is not None)
@@ -177,59 +165,55 @@ class Run:
 
     def _grow(
         self,
-        begun: list[Match | None],
-        here: list[Match],
-        entry: Entry,
+        begun: Sequence[Match | None],
+        here: Sequence[Match],
         chain: Chain,
+        rivals: int,
         *,
         optional: bool,
-    ) -> Iterator[Match | None]:
+    ) -> list[Match | None]:
         """The beginnings of a chain, each with its next part."""
-        for so_far in begun[:_MOST_MATCHES]:
+        grown: list[Match | None] = []
+        for so_far in begun[:MOST_MATCHES]:
             if so_far is None:
-                yield from here
-            elif here:
-                later = self._next(so_far, here, chain, entry.rivals)
-                if later is not None:
-                    yield _join(so_far, later)
+                grown += here
+            elif (later := self._next(so_far, here, chain, rivals)) is not None:
+                tokens, claimed = so_far.tokens + later.tokens, so_far.claimed + later.claimed
+                grown.append(Match(so_far.first, later.last, tokens, claimed))
             if optional:
-                yield so_far
+                grown.append(so_far)
+        return grown
 
     def _next(
-        self, so_far: Match, here: Iterable[Match], chain: Chain, rivals: frozenset[int]
+        self, so_far: Match, here: Iterable[Match], chain: Chain, rivals: int
     ) -> Match | None:
         """The first later match in the same sentence, if it is near enough."""
+        last = so_far.last
         for later in here:
-            if later.first > so_far.last:
+            if later.first > last:
                 break
         else:
             return None
-        if chain.tight:
-            between = self._reading.tokens[so_far.last + 1 : later.first]
-            fits = len(between) <= 1 and all(token.word in ARTICLES for token in between)
-        elif chain.near:
-            words = self._content[later.first] - self._content[so_far.last + 1]
-            fits = words <= NEAR_CONTENT_WORDS
-        else:
-            fits = True
-        if fits and not self._rival_between(so_far.last, later.first, rivals):
-            return later
-        return None
+        places = self._places
+        end, start = places.bit(last), places.bit(later.first)
+        between = start - (end << 1)
+        return later if places.reach(chain, end) & start and not rivals & between else None
 
-    def _rival_between(self, before: int, after: int, rivals: frozenset[int]) -> bool:
-        return any(
-            before < match.first < after
-            for number in rivals & self._places.keys()
-            for match in self._places[number]
-        )
+    def _rivals(self, words: frozenset[int]) -> int:
+        """Where one of some words begins."""
+        found = self._rival_places.get(words)
+        if found is None:
+            found = self._places.of(words)
+            for first, _ in self._places.pairs_of(words):
+                found |= self._places.bit(first)
+            self._rival_places[words] = found
+        return found
 
     def _together(self, entry: Entry) -> Iterator[Match]:
         """One match a sentence that has all parts; affirmed places of a part come first."""
         by_part = [self._by_sentence(part) for part in entry.parts]
-        lacked = [self._by_sentence(one) for one in entry.absent]
-        for sentence in self._sentences_with(entry.need):
-            if any(sentence in sentences for sentences in lacked):
-                continue
+        lacked = {self.sentence(match.first) for one in entry.absent for match in self.matches(one)}
+        for sentence in sorted(by_part[0].keys() - lacked):
             here = [sentences.get(sentence, []) for sentences in by_part]
             chosen = self._choose(here) if all(here) else None
             if chosen is not None:
@@ -241,7 +225,7 @@ class Run:
         if chosen is not None:
             yield chosen
 
-    def _choose(self, parts: list[list[Match]]) -> Match | None:
+    def _choose(self, parts: Sequence[list[Match]]) -> Match | None:
         """One match of each part, no word used twice."""
         chosen: Match | None = None
         for matches in sorted(parts, key=len):

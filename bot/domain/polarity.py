@@ -8,7 +8,8 @@ pattern itself names does not deny it.
 Source: Chapman et al. 2001, "A simple algorithm for identifying negated findings" (NegEx).
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from .cues import (
@@ -54,17 +55,17 @@ class Shade:
 
 @dataclass(frozen=True, slots=True)
 class Polarity:
-    """What stands over each token.
+    """What stands over the tokens.
 
     Attributes:
-        cues: for each token the first tokens of the cues that deny it.
+        cues: tokens that are denied, each with the first tokens of the cues that do so.
         taken_back: the tokens of sentences that begin with "it is not true that".
-        shades: for each token the phrases that shade its meaning.
+        shades: tokens that are not simply claimed, each with the phrases that shade its meaning.
     """
 
-    cues: tuple[tuple[int, ...], ...]
-    taken_back: frozenset[int]
-    shades: tuple[tuple[Shade, ...], ...]
+    cues: Mapping[int, Sequence[int]]
+    taken_back: AbstractSet[int]
+    shades: Mapping[int, Sequence[Shade]]
 
     def denied(self, token: int, ignoring: frozenset[int] = frozenset()) -> bool:
         """Whether the token is no claim: negated, or part of a sentence that is taken back."""
@@ -72,13 +73,13 @@ class Polarity:
 
     def negated(self, token: int, ignoring: frozenset[int] = frozenset()) -> bool:
         """Whether an odd number of cues outside `ignoring` deny the token."""
-        cues = self.cues[token]
+        cues = self.cues.get(token, ())
         return bool(cues) and sum(cue not in ignoring for cue in cues) % 2 == 1
 
     def mood(self, token: int, ignoring: frozenset[int] = frozenset()) -> Mood:
         """How the token is meant, but for phrases that lie wholly in `ignoring`."""
         mood = Mood.CLAIMED
-        for shade in self.shades[token]:
+        for shade in self.shades.get(token, ()):
             if not shade.words or not shade.words <= ignoring:
                 mood |= shade.mood
         return mood
@@ -93,11 +94,7 @@ def find_polarity(reading: Reading) -> Polarity:
             finder.shade(first, last, Shade(Mood.ASKED))
         elif number and finder.disagrees(first, last):
             finder.shade(*reading.sentences[number - 1], Shade(Mood.REPORTED))
-    return Polarity(
-        cues=tuple(map(tuple, finder.cues)),
-        taken_back=frozenset(finder.taken_back),
-        shades=tuple(map(tuple, finder.shades)),
-    )
+    return Polarity(finder.cues, finder.taken_back, finder.shades)
 
 
 class _Finder:
@@ -105,13 +102,13 @@ class _Finder:
         self._tokens = reading.tokens
         self._breaks = reading.breaks
         self._colons = reading.colons
-        self.cues: list[list[int]] = [[] for _ in reading.tokens]
+        self.cues: dict[int, list[int]] = {}
         self.taken_back: set[int] = set()
-        self.shades: list[list[Shade]] = [[] for _ in reading.tokens]
+        self.shades: dict[int, list[Shade]] = {}
 
     def shade(self, first: int, last: int, shade: Shade) -> None:
         for index in range(first, last):
-            self.shades[index].append(shade)
+            self.shades.setdefault(index, []).append(shade)
 
     def sentence(self, first: int, last: int) -> None:
         self._find_moods(first, last)
@@ -150,7 +147,7 @@ class _Finder:
         self._deny(cue, range(start, last))
         self.taken_back.update(range(start, last))
         for index in range(start, last):
-            self.shades[index].clear()
+            self.shades.pop(index, None)
 
     def _has_complement(self, cue: Cue, after: int, last: int) -> bool:
         """Whether "is impossible" goes on with what is impossible."""
@@ -197,13 +194,13 @@ class _Finder:
 
     def _deny(self, cue: int, scope: Iterable[int]) -> None:
         for index in scope:
-            self.cues[index].append(cue)
+            self.cues.setdefault(index, []).append(cue)
 
     def _deny_backward(self, cue: int, first: int) -> None:
         for index in range(cue - 1, first - 1, -1):
             if self._tokens[index].word in {"but", "however", "because", "although", "so"}:
                 return
-            self.cues[index].append(cue)
+            self.cues.setdefault(index, []).append(cue)
             if index in self._breaks and cue - index > _SHORTEST_CLAUSE:
                 return
 

@@ -1,38 +1,57 @@
 """All patterns of a bank as one table of shared nodes.
 
-A node knows which words it needs, as a bit mask, so that an answer without them never looks at it:
-this keeps the cost of hundreds of patterns small.
+What two patterns have in common is one node, and is looked at once an answer. The phrases of
+synonym groups are terms as words are: they are found before any pattern is tried.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from .lexicon import Lexicon
 from .pattern import Both, Chain, Denied, Either, Group, Node, Word, groups_in
 
-_REMEMBERED = 50_000
+Term = int
+"""The number of a word, or the complement (`~`) of the number of a phrase's node."""
+
+Slot = frozenset[Term]
+"""Terms of which an answer needs one."""
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """A node of the table.
 
     Attributes:
-        words: the number of a word; of alternatives, the numbers of those that are plain words.
+        terms: the word, or those of the alternatives that are terms.
         parts: numbers of the nodes it is made of.
-        openings: of alternatives that are no plain words: a word they need -> their numbers.
-        need: bits that the words of an answer must set together for the node to match.
+        openings: of the other alternatives: a term they need -> their numbers.
+        needs: what every match has terms of, the most telling first.
         rivals: numbers of words that must not stand between the parts.
         absent: numbers of the nodes that must not match in the sentence.
+        gaps: whether anything can stand between parts of it.
     """
 
     node: Node
-    words: frozenset[int]
+    terms: frozenset[Term]
     parts: tuple[int, ...]
     openings: Mapping[int, tuple[int, ...]]
-    need: int
+    needs: tuple[Slot, ...]
     rivals: frozenset[int]
     absent: tuple[int, ...]
+    gaps: bool
+
+    @property
+    def single(self) -> bool:
+        """Whether it is terms and nothing else."""
+        return bool(self.terms) and not self.openings
+
+    def options_for(self, terms: frozenset[Term]) -> Iterable[int]:
+        """The alternatives that are no terms and that some terms may open."""
+        if not self.openings:
+            return ()
+        return {option for term in self.openings.keys() & terms for option in self.openings[term]}
+
+
+_Key = tuple[object, ...]
 
 
 class Program:
@@ -48,10 +67,9 @@ class Program:
     def __init__(self, lexicon: Lexicon) -> None:
         self.lexicon = lexicon
         self.entries: list[Entry] = []
-        self._numbers: dict[tuple[Node, frozenset[int]], int] = {}
-        self._bits = 0
-        self._word_bits: dict[int, int] = {}
-        self._known: dict[str, tuple[tuple[int, ...], int]] = {}
+        self._numbers: dict[_Key, int] = {}
+        self._groups: dict[tuple[str, frozenset[int]], int] = {}
+        self._phrases: dict[int, dict[int, list[int]]] = {}
 
     def add(self, node: Node, local: Mapping[str, Node] | None = None) -> int:
         """Take in a pattern; return the number to ask a `Run` for.
@@ -62,86 +80,132 @@ class Program:
         Raises:
             KeyError: a group that does not exist.
         """
-        return self._add(_resolve(node, local or {}, self.lexicon), _rivals(node, self.lexicon))
+        return self._add(node, local or {}, self._rivals(node))
 
-    def known(self, word: str) -> tuple[tuple[int, ...], int]:
-        """The numbers of the pattern words that an answer's word stands for, and their bits."""
-        found = self._known.get(word)
-        if found is None:
-            if len(self._known) >= _REMEMBERED:
-                self._known.clear()
-            numbers = self.lexicon.numbers_of(word)
-            found = self._known[word] = numbers, self._mask(numbers)
-        return found
+    def phrases_in(
+        self, neighbours: Iterable[tuple[tuple[int, ...], tuple[int, ...]]]
+    ) -> frozenset[int]:
+        """The numbers of the phrases that may begin with some neighbouring words."""
+        found: set[int] = set()
+        openers = self._phrases
+        for firsts, seconds in neighbours:
+            for first in firsts:
+                if first in openers:
+                    followers = openers[first]
+                    for second in seconds:
+                        if second in followers:
+                            found.update(followers[second])
+        return frozenset(found)
 
-    def known_joined(self, first: str, second: str) -> tuple[tuple[int, ...], int]:
-        """The same for two neighbours that are one word when written together."""
-        numbers = self.lexicon.joined(first, second)
-        return numbers, self._mask(numbers)
-
-    def _mask(self, numbers: Iterable[int]) -> int:
-        mask = 0
-        for number in numbers:
-            mask |= self._word_bits.get(number, 0)
-        return mask
-
-    def _add(self, node: Node, rivals: frozenset[int]) -> int:
-        rivals = rivals if _has_gaps(node) else frozenset()
-        key = node, rivals
-        if key not in self._numbers:
-            parts = tuple(self._add(part, rivals) for part in _parts(node))
-            need = self._need(node, parts)
-            words = frozenset(self.lexicon.number(word) for word in _plain_words(node))
-            openings = self._openings(parts) if isinstance(node, Either) else {}
-            lacked = node.absent if isinstance(node, Both) else ()
-            absent = tuple(self._add(one, frozenset()) for one in lacked)
-            self.entries.append(Entry(node, words, parts, openings, need, rivals, absent))
-            self._numbers[key] = len(self.entries) - 1
-            self._known.clear()
-        return self._numbers[key]
-
-    def _need(self, node: Node, parts: tuple[int, ...]) -> int:
+    def _add(self, node: Node, local: Mapping[str, Node], rivals: frozenset[int]) -> int:
+        if isinstance(node, Group):
+            return self._add_group(node.name, local, rivals)
         if isinstance(node, Word):
-            word = self.lexicon.number(node)
-            if word not in self._word_bits:
-                self._word_bits[word] = self._new_bit()
-            own = self._word_bits[word]
-            return own & -own  # its first bit; later ones belong to alternatives it opens
+            return self._note((node,), node, (), gaps=False)
+        parts = tuple(self._add(part, local, rivals) for part in _parts(node))
+        lacked = node.absent if isinstance(node, Both) else ()
+        absent = tuple(self._add(one, local, frozenset()) for one in lacked)
+        gaps = any(self.entries[part].gaps for part in parts)
+        gaps = gaps or (isinstance(node, Chain) and not node.tight)
+        rivals = rivals if gaps else frozenset()
+        key = (type(node), *_traits(node), parts, absent, rivals)
+        return self._note(key, node, parts, absent=absent, rivals=rivals, gaps=gaps)
+
+    def _add_group(self, name: str, local: Mapping[str, Node], rivals: frozenset[int]) -> int:
+        if name in local:
+            return self._add(local[name], {}, rivals)
+        key = name, rivals
+        if key not in self._groups:
+            self._groups[key] = self._add(self.lexicon.group(name), {}, rivals)
+        return self._groups[key]
+
+    def _note(
+        self,
+        key: _Key,
+        node: Node,
+        parts: tuple[int, ...],
+        *,
+        absent: tuple[int, ...] = (),
+        rivals: frozenset[int] = frozenset(),
+        gaps: bool,
+    ) -> int:
+        """The number of a node that may be there already."""
+        number = self._numbers.get(key)
+        if number is None:
+            number = self._numbers[key] = len(self.entries)
+            terms, openings = self._options(node, parts)
+            needs = self._needs(node, parts)
+            entry = Entry(node, terms, parts, openings, needs, rivals, absent, gaps)
+            if self._is_phrase(entry):
+                self._note_phrase(number, parts)
+                entry = entry._replace(needs=(frozenset({~number}),))
+            self.entries.append(entry)
+        return number
+
+    def _is_phrase(self, entry: Entry) -> bool:
+        """Whether its words stand side by side, the first two always there."""
+        return (
+            isinstance(entry.node, Chain)
+            and not entry.gaps
+            and not any(entry.node.optional[:2])
+            and all(self.entries[part].single for part in entry.parts[:2])
+        )
+
+    def _note_phrase(self, number: int, parts: tuple[int, ...]) -> None:
+        for first in self.entries[parts[0]].terms:
+            followers = self._phrases.setdefault(first, {})
+            for second in self.entries[parts[1]].terms:
+                followers.setdefault(second, []).append(number)
+
+    def _options(
+        self, node: Node, parts: tuple[int, ...]
+    ) -> tuple[frozenset[Term], Mapping[Term, tuple[int, ...]]]:
+        """The terms among alternatives; the others by terms of which they need one."""
+        if isinstance(node, Word):
+            return frozenset({self.lexicon.number(node)}), {}
+        terms: set[Term] = set()
+        openings: dict[Term, tuple[int, ...]] = {}
+        for option in parts if isinstance(node, Either) else ():
+            entry = self.entries[option]
+            if entry.needs == (frozenset({~option}),):
+                terms.add(~option)
+            elif entry.single:
+                terms |= entry.terms
+            else:
+                for term in entry.needs[0]:
+                    openings[term] = (*openings.get(term, ()), option)
+        return frozenset(terms), openings
+
+    def _needs(self, node: Node, parts: tuple[int, ...]) -> tuple[Slot, ...]:
+        if isinstance(node, Word):
+            return (frozenset({self.lexicon.number(node)}),)
         if isinstance(node, Either):
-            bit = self._new_bit()
-            for word in self._keys(node):
-                self._word_bits[word] |= bit
-            return bit
-        need = 0
-        for place, part in enumerate(parts):
-            if not (isinstance(node, Chain) and node.optional[place]):
-                need |= self.entries[part].need
-        return need
-
-    def _openings(self, options: tuple[int, ...]) -> dict[int, tuple[int, ...]]:
-        """The alternatives that are no plain words, by words of which they need one."""
-        openings: dict[int, tuple[int, ...]] = {}
-        for option in options:
-            node = self.entries[option].node
-            if not isinstance(node, Word):
-                for word in self._keys(node):
-                    openings[word] = (*openings.get(word, ()), option)
-        return openings
-
-    def _new_bit(self) -> int:
-        self._bits += 1
-        return 1 << (self._bits - 1)
-
-    def _keys(self, node: Node) -> frozenset[int]:
-        """Words of which at least one stands in every match of the node."""
-        if isinstance(node, Word):
-            return frozenset({self.lexicon.number(node)})
-        parts = [
-            self._keys(part)
-            for place, part in enumerate(_parts(node))
+            return (frozenset().union(*(self.entries[part].needs[0] for part in parts)),)
+        slots = {
+            slot: None
+            for place, part in enumerate(parts)
             if not (isinstance(node, Chain) and node.optional[place])
-        ]
-        return frozenset().union(*parts) if isinstance(node, Either) else min(parts, key=len)
+            for slot in self.entries[part].needs
+        }
+        return tuple(sorted(slots, key=self._commonness))
+
+    def _commonness(self, slot: Slot) -> int:
+        """How often the bank's patterns have a word that fills a slot."""
+        return sum(self.lexicon.frequency(term) for term in slot)
+
+    def _rivals(self, node: Node) -> frozenset[int]:
+        """The words of the groups that are rivals of a group the pattern names."""
+        named = set(groups_in(node))
+        words: set[int] = set()
+        for one, other in self.lexicon.rivals:
+            for here, there in ((one, other), (other, one)):
+                if here in named and there not in named:
+                    words |= self._plain_words(there)
+        return frozenset(words)
+
+    def _plain_words(self, group: str) -> frozenset[int]:
+        terms = self.entries[self._add_group(group, {}, frozenset())].terms
+        return frozenset(term for term in terms if term >= 0)
 
 
 def _parts(node: Node) -> tuple[Node, ...]:
@@ -149,49 +213,11 @@ def _parts(node: Node) -> tuple[Node, ...]:
         return node.options
     if isinstance(node, Chain | Both):
         return node.parts
-    if isinstance(node, Denied):
-        return (node.part,)
-    return ()
+    return (node.part,) if isinstance(node, Denied) else ()
 
 
-def _has_gaps(node: Node) -> bool:
-    """Whether anything can stand between parts of the node."""
-    loose = isinstance(node, Chain) and not node.tight
-    return loose or any(_has_gaps(part) for part in _parts(node))
-
-
-def _resolve(node: Node, local: Mapping[str, Node], lexicon: Lexicon) -> Node:
-    """Replace groups by what they stand for."""
-    if isinstance(node, Group):
-        return local[node.name] if node.name in local else lexicon.group(node.name)
-    if isinstance(node, Either):
-        return Either(tuple(_resolve(option, local, lexicon) for option in node.options))
+def _traits(node: Node) -> tuple[object, ...]:
+    """What tells nodes of one kind and the same parts apart."""
     if isinstance(node, Chain):
-        parts = tuple(_resolve(part, local, lexicon) for part in node.parts)
-        return Chain(parts, node.optional, near=node.near, tight=node.tight)
-    if isinstance(node, Both):
-        parts = tuple(_resolve(part, local, lexicon) for part in node.parts)
-        absent = tuple(_resolve(part, local, lexicon) for part in node.absent)
-        return Both(parts, same_sentence=node.same_sentence, absent=absent)
-    if isinstance(node, Denied):
-        return Denied(_resolve(node.part, local, lexicon))
-    return node
-
-
-def _rivals(node: Node, lexicon: Lexicon) -> frozenset[int]:
-    """The words of the groups that are rivals of a group the pattern names."""
-    named = set(groups_in(node))
-    words: set[int] = set()
-    for one, other in lexicon.rivals:
-        for here, there in ((one, other), (other, one)):
-            if here in named and there not in named:
-                words |= {lexicon.number(word) for word in _plain_words(lexicon.group(there))}
-    return frozenset(words)
-
-
-def _plain_words(node: Node) -> Iterable[Word]:
-    return [option for option in _options(node) if isinstance(option, Word)]
-
-
-def _options(node: Node) -> tuple[Node, ...]:
-    return node.options if isinstance(node, Either) else (node,)
+        return node.optional, node.near, node.tight
+    return (node.same_sentence,) if isinstance(node, Both) else ()

@@ -3,28 +3,14 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from .grade import Mark, Status
 from .guard import Shown, runs_of
 from .item import Criterion, Item, Misconception, MisconceptionUse
 from .lexicon import Lexicon
 from .pattern import Both, Either, Node, Word, parse
 from .program import Program
 from .reading import read
-
-
-@dataclass(frozen=True, slots=True)
-class Alternative:
-    """One pattern.
-
-    Attributes:
-        number: of its node in the program.
-        need: the bits its words set.
-        anywhere: whether its parts may stand in different sentences.
-    """
-
-    text: str
-    number: int
-    need: int
-    anywhere: bool
+from .screen import Alternative, Patterns, Screen
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,12 +18,14 @@ class Compiled:
     """A criterion with its patterns.
 
     Attributes:
+        missed: its mark if the answer says nothing of it.
         idea: numbers of the content words of `say`, without those of the prompt, for soft coverage.
     """
 
     criterion: Criterion
-    any: tuple[Alternative, ...]
-    close: tuple[Alternative, ...]
+    any: Patterns
+    close: Patterns
+    missed: Mark
     idea: tuple[int, ...]
 
 
@@ -46,7 +34,7 @@ class Trap:
     """A misconception with its patterns and its price in one item."""
 
     id: str
-    any: tuple[Alternative, ...]
+    any: Patterns
     cap: float | None
     penalty: float
     attached: bool
@@ -54,13 +42,36 @@ class Trap:
 
 @dataclass(frozen=True, slots=True)
 class Rubric:
-    """All that one item's answers are matched against."""
+    """All that one item's answers are matched against.
+
+    Attributes:
+        screen: of the patterns of its criteria.
+        traps: those the item lists, then the rest of the catalogue.
+    """
 
     item: Item
     required: tuple[Compiled, ...]
     bonus: tuple[Compiled, ...]
+    screen: Screen
     traps: tuple[Trap, ...]
     shown: Shown
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """The misconceptions that every text is read against, with a screen of their patterns."""
+
+    traps: tuple[Trap, ...]
+    screen: Screen
+
+
+@dataclass(frozen=True, slots=True)
+class Compilation:
+    """A bank's rubrics by item, with what they share."""
+
+    program: Program
+    rubrics: Mapping[str, Rubric]
+    catalogue: Catalogue
 
 
 class RubricCompiler:
@@ -86,6 +97,7 @@ class RubricCompiler:
         self._lexicon = Lexicon(groups, rivals)
         self._items = tuple(items)
         self._catalogue = catalogue
+        self._parsed: dict[tuple[str, tuple[str, ...]], Node] = {}
         self._of_word: dict[str, list[Node]] = {}
         for name in groups:
             node = self._lexicon.group(name)
@@ -93,21 +105,24 @@ class RubricCompiler:
                 if isinstance(option, Word):
                     self._of_word.setdefault(option.text, []).append(node)
 
-    def compile(self) -> tuple[Program, dict[str, Rubric], tuple[Trap, ...]]:
-        """The program, each item's rubric, and the catalogue's traps for text without an item."""
+    def compile(self) -> Compilation:
+        """Compile everything."""
         for pattern, local in self._all_patterns():
-            self._lexicon.learn(parse(pattern, {*local, *self._lexicon.groups}.__contains__))
+            self._lexicon.learn(self._parse(pattern, local))
         for item in self._items:
             for criterion in item.criteria:
                 for word in _content_words(criterion.say):
                     self._lexicon.learn(Word(word))
         program = Program(self._lexicon)
-        side = tuple(
-            self._trap(program, entry, cap=None, penalty=0.0, attached=False)
-            for entry in self._catalogue.values()
-        )
-        rubrics = {item.id: self._rubric(program, item, side) for item in self._items}
-        return program, rubrics, side
+        catalogue = self._compile_catalogue(program)
+        rubrics = {item.id: self._rubric(program, item, catalogue) for item in self._items}
+        return Compilation(program, rubrics, catalogue)
+
+    def _parse(self, pattern: str, local: Iterable[str]) -> Node:
+        key = pattern, tuple(local)
+        if key not in self._parsed:
+            self._parsed[key] = parse(pattern, {*local, *self._lexicon.groups}.__contains__)
+        return self._parsed[key]
 
     def _all_patterns(self) -> Iterable[tuple[str, Mapping[str, tuple[str, ...]]]]:
         for entry in self._catalogue.values():
@@ -121,15 +136,34 @@ class RubricCompiler:
                 for pattern in (*criterion.any, *criterion.close):
                     yield pattern, item.synonyms
 
-    def _rubric(self, program: Program, item: Item, side: tuple[Trap, ...]) -> Rubric:
+    def _compile_catalogue(self, program: Program) -> Catalogue:
+        traps = tuple(
+            Trap(
+                entry.id,
+                self._patterns(program, entry.any, {}),
+                cap=None,
+                penalty=0.0,
+                attached=False,
+            )
+            for entry in self._catalogue.values()
+        )
+        return Catalogue(traps, Screen(program, (trap.any for trap in traps)))
+
+    def _rubric(self, program: Program, item: Item, catalogue: Catalogue) -> Rubric:
         local = {name: self._lexicon.either(members) for name, members in item.synonyms.items()}
         prompt = frozenset(token.stem for token in read(item.prompt).tokens if token.content)
-        attached = {use.id: use for use in (self._use(program, use) for use in item.misconceptions)}
+        required = tuple(self._criterion(program, one, local, prompt) for one in item.required)
+        bonus = tuple(self._criterion(program, one, local, prompt) for one in item.bonus)
+        lists = [each for one in (*required, *bonus) for each in (one.any, one.close)]
+        prices = {use.use: use for use in map(_with_price, item.misconceptions)}
+        side = {trap.id: trap for trap in catalogue.traps}
+        attached = [self._attach(side[use], price) for use, price in prices.items()]
         return Rubric(
             item=item,
-            required=tuple(self._criterion(program, one, local, prompt) for one in item.required),
-            bonus=tuple(self._criterion(program, one, local, prompt) for one in item.bonus),
-            traps=(*attached.values(), *(trap for trap in side if trap.id not in attached)),
+            required=required,
+            bonus=bonus,
+            screen=Screen(program, lists),
+            traps=(*attached, *(trap for trap in side.values() if trap.id not in prices)),
             shown=Shown(prompt, runs_of(read(item.model_answer))),
         )
 
@@ -142,8 +176,9 @@ class RubricCompiler:
     ) -> Compiled:
         return Compiled(
             criterion=criterion,
-            any=_alternatives(program, criterion.any, local),
-            close=_alternatives(program, criterion.close, local),
+            any=self._patterns(program, criterion.any, local),
+            close=self._patterns(program, criterion.close, local),
+            missed=Mark(criterion=criterion.id, status=Status.MISSED, credit=0.0),
             idea=tuple(
                 dict.fromkeys(
                     program.add(self._meaning(word))
@@ -157,43 +192,26 @@ class RubricCompiler:
         groups = self._of_word.get(word, [])
         return Either((Word(word), *groups)) if groups else Word(word)
 
-    def _use(self, program: Program, use: str | MisconceptionUse) -> Trap:
-        own = MisconceptionUse(use=use) if isinstance(use, str) else use
-        entry = self._catalogue[own.use]
-        return self._trap(
-            program,
-            entry,
-            cap=own.cap if own.cap is not None or own.penalty is not None else entry.cap,
-            penalty=own.penalty
-            if own.penalty is not None
-            else entry.penalty
-            if own.cap is None
-            else 0.0,
-            attached=True,
-        )
+    def _attach(self, trap: Trap, own: MisconceptionUse) -> Trap:
+        """A misconception at the item's own price, or at the catalogue's if it names none."""
+        price: Misconception | MisconceptionUse = own
+        if own.cap is None and own.penalty is None:
+            price = self._catalogue[trap.id]
+        return Trap(trap.id, trap.any, price.cap, price.penalty or 0.0, attached=True)
 
-    def _trap(
-        self,
-        program: Program,
-        entry: Misconception,
-        *,
-        cap: float | None,
-        penalty: float,
-        attached: bool,
-    ) -> Trap:
-        return Trap(entry.id, _alternatives(program, entry.any, {}), cap, penalty, attached)
+    def _patterns(
+        self, program: Program, patterns: Iterable[str], local: Mapping[str, Node]
+    ) -> Patterns:
+        alternatives = []
+        for text in patterns:
+            node = self._parse(text, local)
+            anywhere = isinstance(node, Both) and not node.same_sentence
+            alternatives.append(Alternative(text, program.add(node, local), anywhere))
+        return Patterns(tuple(alternatives))
 
 
-def _alternatives(
-    program: Program, patterns: Iterable[str], local: Mapping[str, Node]
-) -> tuple[Alternative, ...]:
-    alternatives = []
-    for text in patterns:
-        node = parse(text)
-        number = program.add(node, local)
-        anywhere = isinstance(node, Both) and not node.same_sentence
-        alternatives.append(Alternative(text, number, program.entries[number].need, anywhere))
-    return tuple(alternatives)
+def _with_price(use: str | MisconceptionUse) -> MisconceptionUse:
+    return MisconceptionUse(use=use) if isinstance(use, str) else use
 
 
 def _content_words(text: str, without: frozenset[str] = frozenset()) -> tuple[str, ...]:

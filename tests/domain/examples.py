@@ -6,6 +6,9 @@ from typing import Any
 from bot.domain.bank import Bank
 from bot.domain.grading import Grader
 from bot.domain.item import Item, Misconception, PackInfo
+from bot.domain.lexicon import Lexicon
+from bot.domain.pattern import parse
+from bot.domain.program import Program
 
 SOURCE = {"title": "Python documentation", "url": "https://docs.python.org/3/"}
 
@@ -114,3 +117,13 @@ def make_bank(*items: Item) -> Bank:
 def make_grader(*items: Item) -> Grader:
     """A grader of some items, or of the one above."""
     return Grader(make_bank(*items))
+
+
+def make_program(*patterns: str) -> tuple[Program, list[int]]:
+    """Some patterns, compiled with the groups above, and the number of each."""
+    lexicon = Lexicon(GROUPS, RIVALS)
+    nodes = [parse(pattern) for pattern in patterns]
+    for node in nodes:
+        lexicon.learn(node)
+    program = Program(lexicon)
+    return program, [program.add(node) for node in nodes]

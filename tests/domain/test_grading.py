@@ -209,3 +209,12 @@ def test_what_was_graded_before_changes_nothing(first: str, second: str) -> None
     before = grade(second)
     grade(first)
     assert grade(second) == before
+
+
+def test_which_texts_reach_which_pattern() -> None:
+    texts = ["Processes never share memory", "Processes have private memory", "Threads don't share"]
+    assert GRADER.reached("who-shares", texts) == {
+        "threads-share": [set()],
+        "processes-apart": [{1}, {0}],
+        "pickling": [set()],
+    }

@@ -73,3 +73,16 @@ def test_groups_are_known_by_name() -> None:
     assert lexicon.groups == {"thread"}
     with pytest.raises(KeyError):
         lexicon.group("process")
+
+
+def test_memory_for_words_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bot.domain.lexicon._REMEMBERED", 2)
+    lexicon = lexicon_of("lock")
+    assert [lexicon.numbers_of(word) for word in "one two locks four".split()][2]
+    assert len(lexicon._known) <= 2
+
+
+def test_words_are_counted() -> None:
+    lexicon = lexicon_of("lock & key", "locks")
+    assert lexicon.frequency(lexicon.number(Word("lock"))) == 2
+    assert lexicon.frequency(lexicon.number(Word("worker"))) == 1

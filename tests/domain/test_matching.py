@@ -8,16 +8,11 @@ from bot.domain.pattern import parse
 from bot.domain.polarity import find_polarity
 from bot.domain.program import Program
 from bot.domain.reading import read
-from tests.domain.examples import GROUPS, RIVALS
+from tests.domain.examples import GROUPS, make_program
 
 
 def run_of(text: str, *patterns: str) -> tuple[Run, list[int]]:
-    lexicon = Lexicon(GROUPS, RIVALS)
-    nodes = [parse(pattern) for pattern in patterns]
-    for node in nodes:
-        lexicon.learn(node)
-    program = Program(lexicon)
-    numbers = [program.add(node) for node in nodes]
+    program, numbers = make_program(*patterns)
     reading = read(text)
     return Run(program, reading, find_polarity(reading)), numbers
 
@@ -56,6 +51,16 @@ def matched(pattern: str, text: str) -> list[str]:
         ("lock & lock", "one lock", []),
         ("lock & LACKS @thread", "a lock. A lock for a thread", ["lock"]),
         ("lock & LACKS @thread", "not for threads, that lock", []),
+        ("multithreading lock", "multi threading lock", ["multi threading lock"]),
+        ("multithreading & lock", "a lock for multi. Threading lock", []),
+        ("multithreading lock", "multi. Threading lock", []),
+        ("@thread ... @memory", "a thread, a sub process, memory", []),
+        ("@thread @share", "a thread multi process shares", []),
+        ("own (at the lock | heap)", "its own at the lock", ["own at the lock"]),
+        ("big? lock?  one", "one", ["one"]),
+        ("NOT (worker thread)", "no worker thread", ["worker thread"]),
+        ("NOT (worker thread)", "not here, a worker thread", []),
+        ("lock", "lock " * 60, ["lock"] * 48),
     ],
 )
 def test_where_a_pattern_matches(pattern: str, text: str, expected: list[str]) -> None:
@@ -124,13 +129,6 @@ def test_a_missing_word_is_seen_without_matching() -> None:
     assert not run.may_match(other)
 
 
-def test_memory_for_words_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("bot.domain.program._REMEMBERED", 2)
-    run, (number,) = run_of("one two three four lock", "lock")
-    assert run.matches(number)
-    assert len(run._program._known) <= 2
-
-
 WORDS = st.lists(
     st.sampled_from("one lock thread process share memory not and own heap , . but".split()),
     max_size=60,
@@ -147,15 +145,3 @@ def test_matches_lie_in_one_sentence_and_in_order(chosen: list[str]) -> None:
             assert match.first == min(match.tokens)
             assert match.last == max(match.tokens)
             assert set(match.claimed) <= set(match.tokens)
-
-
-@given(WORDS)
-def test_the_mask_never_hides_a_match(chosen: list[str]) -> None:
-    text = " ".join(chosen)
-    patterns = ("@thread @share @memory", "(one | heap) & lock", "NOT share", "one lock? own")
-    run, numbers = run_of(text, *patterns)
-    for number in numbers:
-        if not run.may_match(number):
-            run.present = -1
-            assert run.matches(number) == ()
-            break

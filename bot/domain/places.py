@@ -1,0 +1,177 @@
+"""Where the words of the patterns stand in one answer, as bits of whole numbers.
+
+A set of tokens is one number: token 7 of sentence 2 is bit 9, so that an empty bit follows each
+sentence. Shifting and adding then move all places at once, and never into the next sentence.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from .english import ARTICLES, JOINING
+from .lexicon import Lexicon
+from .pattern import Chain
+from .reading import Reading
+
+NEAR_CONTENT_WORDS = 3
+"""Content words that may stand between near parts. Source: measured on student answers."""
+
+
+class Places:
+    """The words of one answer that stand for words of the patterns.
+
+    Args:
+        ignored: numbers of sentences that are left out.
+
+    Attributes:
+        words: number of a pattern word -> where it stands as a single token.
+        pairs: number of a pattern word -> the neighbours that are this word, written in two.
+        numbers: for each token the pattern words that it is, or is a part of.
+        sentences: for each sentence its words, and its phrases once they are noted.
+        present: the words and phrases of all sentences.
+    """
+
+    def __init__(self, lexicon: Lexicon, reading: Reading, ignored: frozenset[int]) -> None:
+        self._tokens = reading.tokens
+        self._bounds = reading.sentences
+        self.words: dict[int, int] = {}
+        self.pairs: dict[int, list[tuple[int, int]]] = {}
+        self.numbers: list[tuple[int, ...]] = []
+        self.sentences: list[set[int]] = [set() for _ in reading.sentences]
+        self._articles = self._content = 0
+        self._index(lexicon, ignored)
+        self.present = frozenset(self.words).union(self.pairs)
+        ends = 0
+        for number, (_, last) in enumerate(self._bounds):
+            ends |= 1 << last + number
+        self._ends = ends
+        self._inside = (1 << len(self._tokens) + len(self._bounds)) - 1 ^ ends
+        self._small = self._inside & ~self._content
+
+    def _index(self, lexicon: Lexicon, ignored: frozenset[int]) -> None:
+        numbers_of, words, noted = lexicon.numbers_of, self.words, self.numbers
+        previous = ""
+        for index, token in enumerate(self._tokens):
+            word, sentence = token.word, token.sentence
+            if sentence in ignored:
+                noted.append(())
+                continue
+            numbers = numbers_of(word)
+            noted.append(numbers)
+            bit = 1 << index + sentence
+            for number in numbers:
+                words[number] = words.get(number, 0) | bit
+                self.sentences[sentence].add(number)
+            if token.content:
+                self._content |= bit
+            elif word in ARTICLES:
+                self._articles |= bit
+            if previous in JOINING:
+                self._join(lexicon.joined(previous, word), index, sentence)
+            previous = word
+
+    def _join(self, numbers: Iterable[int], index: int, sentence: int) -> None:
+        """Note the words that a token is together with the one before it."""
+        for number in numbers:
+            self.pairs.setdefault(number, []).append((index - 1, index))
+            self.sentences[sentence].add(number)
+            for half in (index - 1, index):
+                self.numbers[half] = (*self.numbers[half], number)
+
+    def note(self, phrases: Mapping[int, Iterable[int]]) -> None:
+        """Take in the phrases that were found: number -> the first token of each place."""
+        for number, tokens in phrases.items():
+            for token in tokens:
+                self.sentences[self._tokens[token].sentence].add(number)
+        self.present = self.present.union(phrases)
+
+    def neighbours(self) -> Iterator[tuple[tuple[int, ...], tuple[int, ...]]]:
+        """The words of tokens side by side, or with an article between; more at full stops."""
+        earlier: tuple[int, ...] = ()
+        before: tuple[int, ...] = ()
+        for token, here in zip(self._tokens, self.numbers, strict=True):
+            if here:
+                if before:
+                    yield before, here
+                if earlier:
+                    yield earlier, here
+            earlier = before if token.word in ARTICLES else ()
+            before = here
+
+    def of(self, words: frozenset[int]) -> int:
+        """Where one of some words stands as a single token."""
+        places = 0
+        for word in words & self.present:
+            places |= self.words.get(word, 0)
+        return places
+
+    def pairs_of(self, words: frozenset[int]) -> Iterable[tuple[int, int]]:
+        """The neighbours that are one of some words, written in two."""
+        if not self.pairs:
+            return ()
+        return [pair for word in words & self.pairs.keys() for pair in self.pairs[word]]
+
+    def bit(self, token: int) -> int:
+        """The place of a token."""
+        return 1 << token + self._tokens[token].sentence
+
+    def first(self, count: int, places: int) -> int:
+        """The first of some places."""
+        rest = places
+        for _ in range(count):
+            rest &= rest - 1
+        return places ^ rest
+
+    def tokens(self, places: int) -> list[int]:
+        """The tokens at some places, in order."""
+        return [
+            token
+            for sentence in self.sentences_of(places)
+            for token in self.tokens_in(sentence, places)
+        ]
+
+    def tokens_in(self, sentence: int, places: int) -> list[int]:
+        """The tokens of a sentence at some places, in order."""
+        first, last = self._bounds[sentence]
+        here = places >> first + sentence & (1 << last - first) - 1
+        tokens = []
+        while here:
+            lowest = here & -here
+            here ^= lowest
+            tokens.append(first + lowest.bit_length() - 1)
+        return tokens
+
+    def sentences_of(self, places: int) -> list[int]:
+        """The numbers of the sentences that hold a place, in order."""
+        sentences = []
+        heads = self.heads(places)
+        while heads:
+            lowest = heads & -heads
+            heads ^= lowest
+            sentences.append((self._ends & lowest - 1).bit_count())
+        return sentences
+
+    def heads(self, places: int) -> int:
+        """The empty bits behind the sentences that hold a place."""
+        return places + self._inside & self._ends
+
+    def reach(self, chain: Chain, places: int) -> int:
+        """Where the next part of a chain may begin if one ended at one of some places."""
+        following = places << 1
+        if chain.tight:
+            return following | (following & self._articles) << 1
+        return self._near(following) if chain.near else self._after(places)
+
+    def _after(self, places: int) -> int:
+        """All that comes later in a sentence than the first place in it."""
+        return (self._ends - places ^ places) & self._inside
+
+    def _near(self, following: int) -> int:
+        """What can be reached from some places without passing too many content words.
+
+        Adding the places to the small words carries each through them to the next content word.
+        """
+        small = self._small
+        reached = 0
+        for _ in range(NEAR_CONTENT_WORDS + 1):
+            reached |= following | (small + (following & small) ^ small)
+            following = (reached & self._content) << 1
+        return reached & self._inside
