@@ -7,6 +7,7 @@ and the learner's own words.
 """
 
 from collections.abc import Iterable, Sequence
+from functools import cached_property
 from typing import NamedTuple
 
 from .bank import Bank
@@ -57,12 +58,13 @@ class Grader:
             UnknownNameError: there is no such item.
         """
         rubric = self._rubrics[self._bank.item(item_id).id]
-        reading = read(text)
+        answer = self.read(text)
+        reading = answer.reading
         flags = [Flag.CUT] if reading.cut else []
-        reason = abstain(reading)
-        if reason is not None:
-            return self._grade(rubric, None, [], [], [reason])
-        answer = Answer(self._program, reading, rubric.screen, self._catalogue.screen)
+        if answer.abstains is not None:
+            return self._grade(rubric, None, [], [], [answer.abstains])
+        answer.sift(rubric.screen)
+        answer.sift(self._catalogue.screen)
         marks = [answer.mark(one, soft=True) for one in rubric.required]
         marks += [answer.mark(one, soft=False) for one in rubric.bonus]
         findings = list(answer.findings(rubric.traps))
@@ -74,6 +76,10 @@ class Grader:
             flags.append(Flag.TO_THE_GRADER)
         return self._grade(rubric, score, marks, findings, flags)
 
+    def read(self, text: str) -> "Answer":
+        """Read a text; a reader that keeps what it read makes grading it for many items cheap."""
+        return Answer(self._program, text)
+
     def reached(self, item_id: str, texts: Sequence[str]) -> dict[str, list[set[int]]]:
         """By criterion, for each of its patterns the texts (by position) it is affirmed in."""
         rubric = self._rubrics[item_id]
@@ -82,7 +88,8 @@ class Grader:
             for one in (*rubric.required, *rubric.bonus)
         }
         for at, text in enumerate(texts):
-            answer = Answer(self._program, read(text), rubric.screen)
+            answer = self.read(text)
+            answer.sift(rubric.screen)
             for one in (*rubric.required, *rubric.bonus):
                 for place in answer.affirmed(one.any):
                     reached[one.criterion.id][place].add(at)
@@ -90,7 +97,8 @@ class Grader:
 
     def read_side_remarks(self, text: str) -> Grade:
         """Read a text against the misconception catalogue alone: no item, no score."""
-        answer = Answer(self._program, read(text), self._catalogue.screen)
+        answer = self.read(text)
+        answer.sift(self._catalogue.screen)
         return Grade(
             item_id=None,
             score=None,
@@ -131,17 +139,35 @@ class _Sighting(NamedTuple):
 class Answer:
     """One text, ready to be matched.
 
-    Args:
-        screens: of all patterns that will be asked for.
+    Attributes:
+        abstains: why it can't be graded at all, if so.
     """
 
-    def __init__(self, program: Program, reading: Reading, *screens: Screen) -> None:
-        self.reading = reading
-        self.polarity: Polarity = find_polarity(reading)
-        self.to_grader = addressed_to_grader(reading)
-        self._run = Run(program, reading, self.polarity, ignored=self.to_grader)
+    def __init__(self, program: Program, text: str) -> None:
+        self.reading: Reading = read(text)
+        self.abstains = abstain(self.reading)
+        self._program = program
         self._possible: dict[Patterns, list[Alternative]] = {}
-        for screen in screens:
+        self._sifted: set[Screen] = set()
+
+    @cached_property
+    def polarity(self) -> Polarity:
+        """What its words stand under."""
+        return find_polarity(self.reading)
+
+    @cached_property
+    def to_grader(self) -> frozenset[int]:
+        """Its sentences that speak to whoever marks it."""
+        return addressed_to_grader(self.reading)
+
+    @cached_property
+    def _run(self) -> Run:
+        return Run(self._program, self.reading, self.polarity, ignored=self.to_grader)
+
+    def sift(self, screen: Screen) -> None:
+        """Note which patterns of a screen are possible; the others are taken not to match."""
+        if screen not in self._sifted:
+            self._sifted.add(screen)
             self._possible.update(self._run.possible(screen))
 
     def mark(self, compiled: Compiled, *, soft: bool) -> Mark:

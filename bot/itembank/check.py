@@ -17,7 +17,7 @@ from pathlib import Path
 from ..domain.bank import Bank
 from ..domain.errors import ContentError
 from ..domain.grade import Grade
-from ..domain.grading import Grader
+from ..domain.grading import Answer, Grader
 from .attack import check_attacks
 from .finding import Check, Finding, Severity
 from .lesson_check import check_lessons
@@ -37,6 +37,9 @@ CHECKS: tuple[Check, ...] = (
     check_charges,
     check_robustness,
 )
+
+_REMEMBERED = 1_000
+"""Texts kept as they were read, the last ones used."""
 
 
 @dataclass(frozen=True)
@@ -80,17 +83,25 @@ class Report:
 
 
 class _Remembering(Grader):
-    """Grades each text once an item: the checks look at the same samples from several sides."""
+    """Reads a text once and grades it once an item: many checks look at the same samples."""
 
     def __init__(self, bank: Bank) -> None:
         super().__init__(bank)
         self._grades: dict[tuple[str, str], Grade] = {}
+        self._answers: dict[str, Answer] = {}
 
     def grade(self, item_id: str, text: str, *, model_answer_seen: bool = False) -> Grade:
         key = item_id, text
         if key not in self._grades:
             self._grades[key] = super().grade(item_id, text, model_answer_seen=model_answer_seen)
         return self._grades[key]
+
+    def read(self, text: str) -> Answer:
+        answer = self._answers.pop(text, None) or super().read(text)
+        self._answers[text] = answer
+        if len(self._answers) > _REMEMBERED:
+            del self._answers[next(iter(self._answers))]
+        return answer
 
 
 def check_content(content: Path) -> Report:
