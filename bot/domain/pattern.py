@@ -13,7 +13,9 @@ expressions, so every pattern is matched in linear time.
 
 import re
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
+from functools import lru_cache
 
 from .english import MERGED
 from .errors import PatternError
@@ -87,6 +89,7 @@ _LEX = re.compile(
     rf"|((?:{_EXPRESSION})(?![^\s&()|?@])|[^\s&()|?@]+))"
 )
 _MAX_DEPTH = 6
+_CACHED_PATTERNS = 50_000
 
 
 def parse(text: str, has_group: Callable[[str], bool] | None = None) -> Node:
@@ -98,6 +101,20 @@ def parse(text: str, has_group: Callable[[str], bool] | None = None) -> Node:
     Raises:
         PatternError: the pattern is not of the language; says where and what to write.
     """
+    if has_group is not None:
+        with suppress(PatternError):
+            if all(map(has_group, groups_in(_parsed(text)))):
+                return _parsed(text)
+        return _parse(text, has_group)  # says what is wrong first
+    return _parsed(text)
+
+
+@lru_cache(maxsize=_CACHED_PATTERNS)
+def _parsed(text: str) -> Node:
+    return _parse(text, None)
+
+
+def _parse(text: str, has_group: Callable[[str], bool] | None) -> Node:
     parser = _Parser(text, has_group)
     node = parser.everything()
     if parser.symbol is not None:

@@ -97,8 +97,8 @@ class RubricCompiler:
         self._lexicon = Lexicon(groups, rivals)
         self._items = tuple(items)
         self._catalogue = catalogue
-        self._parsed: dict[tuple[str, tuple[str, ...]], Node] = {}
         self._of_word: dict[str, list[Node]] = {}
+        self._meanings: dict[str, int] = {}
         for name in groups:
             node = self._lexicon.group(name)
             for option in node.options if isinstance(node, Either) else (node,):
@@ -108,7 +108,7 @@ class RubricCompiler:
     def compile(self) -> Compilation:
         """Compile everything."""
         for pattern, local in self._all_patterns():
-            self._lexicon.learn(self._parse(pattern, local))
+            self._lexicon.learn(parse(pattern, {*local, *self._lexicon.groups}.__contains__))
         for item in self._items:
             for criterion in item.criteria:
                 for word in _content_words(criterion.say):
@@ -117,12 +117,6 @@ class RubricCompiler:
         catalogue = self._compile_catalogue(program)
         rubrics = {item.id: self._rubric(program, item, catalogue) for item in self._items}
         return Compilation(program, rubrics, catalogue)
-
-    def _parse(self, pattern: str, local: Iterable[str]) -> Node:
-        key = pattern, tuple(local)
-        if key not in self._parsed:
-            self._parsed[key] = parse(pattern, {*local, *self._lexicon.groups}.__contains__)
-        return self._parsed[key]
 
     def _all_patterns(self) -> Iterable[tuple[str, Mapping[str, tuple[str, ...]]]]:
         for entry in self._catalogue.values():
@@ -181,16 +175,19 @@ class RubricCompiler:
             missed=Mark(criterion=criterion.id, status=Status.MISSED, credit=0.0),
             idea=tuple(
                 dict.fromkeys(
-                    program.add(self._meaning(word))
+                    self._meaning(program, word)
                     for word in _content_words(criterion.say, without=prompt)
                 )
             ),
         )
 
-    def _meaning(self, word: str) -> Node:
-        """A word of `say`, or the synonym groups it belongs to."""
-        groups = self._of_word.get(word, [])
-        return Either((Word(word), *groups)) if groups else Word(word)
+    def _meaning(self, program: Program, word: str) -> int:
+        """The node of a word of `say` and of the synonym groups it belongs to."""
+        if word not in self._meanings:
+            groups = self._of_word.get(word)
+            node = Either((Word(word), *groups)) if groups else Word(word)
+            self._meanings[word] = program.add(node)
+        return self._meanings[word]
 
     def _attach(self, trap: Trap, own: MisconceptionUse) -> Trap:
         """A misconception at the item's own price, or at the catalogue's if it names none."""
@@ -204,7 +201,7 @@ class RubricCompiler:
     ) -> Patterns:
         alternatives = []
         for text in patterns:
-            node = self._parse(text, local)
+            node = parse(text)
             anywhere = isinstance(node, Both) and not node.same_sentence
             alternatives.append(Alternative(text, program.add(node, local), anywhere))
         return Patterns(tuple(alternatives))
