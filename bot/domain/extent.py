@@ -32,18 +32,18 @@ class Extents:
         """The extent of a node."""
         found = self._known.get(number)
         if found is None:
-            found = self._known[number] = self._find(self._entries[number])
+            entry = self._entries[number]
+            node = entry.node
+            if isinstance(node, Chain):
+                found = self._chain(entry, node)
+            elif isinstance(node, Both):
+                found = self._all_of(entry, same_sentence=node.same_sentence)
+            elif isinstance(node, Denied):
+                found = self._denied(entry)
+            else:
+                found = self._any_of(entry)
+            self._known[number] = found
         return found
-
-    def _find(self, entry: Entry) -> Extent:
-        node = entry.node
-        if isinstance(node, Chain):
-            return self._chain(entry, node)
-        if isinstance(node, Both):
-            return self._all_of(entry, same_sentence=node.same_sentence)
-        if isinstance(node, Denied):
-            return self._denied(entry)
-        return self._any_of(entry)
 
     def _any_of(self, entry: Entry) -> Extent:
         places = self._places

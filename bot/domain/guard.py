@@ -3,7 +3,7 @@
 Abstaining costs nothing: there is no score. A guard caps the score and says why.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
 
@@ -129,11 +129,15 @@ def find_guards(reading: Reading, shown: Shown, *, model_answer_seen: bool) -> l
     return flags
 
 
+def _count(tokens: Sequence[Token], words: frozenset[str]) -> int:
+    """How many tokens are one of some words."""
+    return sum(map(words.__contains__, [token.word for token in tokens]))
+
+
 def _is_foreign(prose: list[Token]) -> bool:
     """More frequent words of other languages than of English, or none of English in a long text."""
-    foreign = sum(token.word in FOREIGN_WORDS for token in prose)
-    english = sum(token.word in FUNCTION_WORDS for token in prose)
-    return foreign >= _FOREIGN_WORDS and foreign > english
+    foreign = _count(prose, FOREIGN_WORDS)
+    return foreign >= _FOREIGN_WORDS and foreign > _count(prose, FUNCTION_WORDS)
 
 
 def _is_code(reading: Reading, prose: list[Token]) -> bool:
@@ -171,7 +175,7 @@ def _looks_like_code(line: str) -> bool:
 
 def _is_keyword_list(reading: Reading, distinct: set[str]) -> bool:
     """Names side by side that claim nothing."""
-    small = sum(token.word in FUNCTION_WORDS for token in reading.tokens)
+    small = _count(reading.tokens, FUNCTION_WORDS)
     words = len(reading.tokens)
     bare = _PAIRED_SMALL_WORDS if reading.pairings else _TELEGRAM_SMALL_WORDS
     if words >= _TELEGRAM and small < bare * words:
@@ -202,7 +206,7 @@ def _is_scrambled(reading: Reading) -> bool:
         misplaced += bool(words) and words[-1] in DANGLING
         rows += [len(list(row)) for content, row in groupby(prose, _is_content) if content]
     row = sum(rows) / max(1, len(rows))
-    claims = sum(token.word in CLAIMING_VERBS for token in reading.tokens)
+    claims = _count(reading.tokens, CLAIMING_VERBS)
     if row > _LONG_ROW and claims < _SCRAMBLED_CLAIMS * len(reading.tokens):
         return True
     return (misplaced > 0 and row > _ROW) or misplaced > _MISPLACED_SHARE * len(reading.tokens)
@@ -226,4 +230,4 @@ def _claims(piece: tuple[Token, ...]) -> bool:
         return False
     if len(piece) == _BARE_CLAIM:
         return piece[0].word.endswith("s") and piece[0].word in CLAIMING_VERBS
-    return any(token.word in CLAIMING_VERBS for token in piece)
+    return not CLAIMING_VERBS.isdisjoint([token.word for token in piece])

@@ -24,6 +24,7 @@ class Entry(NamedTuple):
         terms: the word, or those of the alternatives that are terms.
         parts: numbers of the nodes it is made of.
         openings: of the other alternatives: a term they need -> their numbers.
+        openers: the terms of the openings.
         needs: what every match has terms of, the most telling first.
         rivals: numbers of words that must not stand between the parts.
         absent: numbers of the nodes that must not match in the sentence.
@@ -33,7 +34,8 @@ class Entry(NamedTuple):
     node: Node
     terms: frozenset[Term]
     parts: tuple[int, ...]
-    openings: Mapping[int, tuple[int, ...]]
+    openings: Mapping[Term, tuple[int, ...]]
+    openers: frozenset[Term]
     needs: tuple[Slot, ...]
     rivals: frozenset[int]
     absent: tuple[int, ...]
@@ -48,7 +50,7 @@ class Entry(NamedTuple):
         """The alternatives that are no terms and that some terms may open."""
         if not self.openings:
             return ()
-        return {option for term in self.openings.keys() & terms for option in self.openings[term]}
+        return {option for term in self.openers & terms for option in self.openings[term]}
 
 
 _Key = tuple[object, ...]
@@ -135,7 +137,8 @@ class Program:
             number = self._numbers[key] = len(self.entries)
             terms, openings = self._options(node, parts)
             needs = self._needs(node, parts)
-            entry = Entry(node, terms, parts, openings, needs, rivals, absent, gaps)
+            openers = frozenset(openings)
+            entry = Entry(node, terms, parts, openings, openers, needs, rivals, absent, gaps)
             if self._is_phrase(entry):
                 self._note_phrase(number, parts)
                 entry = entry._replace(needs=(frozenset({~number}),))

@@ -153,8 +153,9 @@ def split_words(text: str) -> tuple[str, ...]:
 
 
 def _foreign_share(plain: str) -> float:
-    letters = [character for character in plain if character.isalpha()]
-    return sum(not _is_latin(letter) for letter in letters) / max(1, len(letters))
+    letters = sum(map(str.isalpha, plain))
+    others = [character for character in _BEYOND_ASCII.findall(plain) if character.isalpha()]
+    return sum(not _is_latin(letter) for letter in others) / max(1, letters)
 
 
 def _is_latin(character: str) -> bool:
@@ -168,21 +169,26 @@ def _normalise(text: str) -> tuple[str, list[int], bool]:
         return plain, list(range(len(plain))), len(text) > MAX_CHARS
     characters: list[str] = []
     origin: list[int] = []
-    for index, raw in enumerate(text):
-        if raw.isascii():
-            characters.append(raw)
-            origin.append(index)
-        else:
-            if unicodedata.category(raw) in {"Cf", "Cc", "Cs", "Co", "Mn", "Me"}:
-                continue
-            for character in unicodedata.normalize("NFKC", raw.translate(_STRAIGHT)):
-                characters.append(character)
-                origin.append(index)
+    read_to = 0
+    for match in _BEYOND_ASCII.finditer(text):
+        index, raw = match.start(), match.group()
+        characters += text[read_to:index]
+        origin += range(read_to, index)
+        read_to = index + 1
+        if unicodedata.category(raw) not in {"Cf", "Cc", "Cs", "Co", "Mn", "Me"}:
+            forms = unicodedata.normalize("NFKC", raw.translate(_STRAIGHT))
+            characters += forms
+            origin += [index] * len(forms)
         if len(characters) > MAX_CHARS:
-            return _fold("".join(characters[:MAX_CHARS])), origin[:MAX_CHARS], True
+            break
+    characters += text[read_to:]
+    origin += range(read_to, len(text))
+    if len(characters) > MAX_CHARS:
+        return _fold("".join(characters[:MAX_CHARS])), origin[:MAX_CHARS], True
     return _fold("".join(characters)), origin, False
 
 
+_BEYOND_ASCII = re.compile(r"[^\x00-\x7f]")
 _MIXED = re.compile(r"[^\W\d_]*[A-Za-z][^\W\d_]*")
 
 
