@@ -48,7 +48,7 @@ class Extents:
     def _any_of(self, entry: Entry) -> Extent:
         places = self._places
         starts = 0
-        others = [*entry.options_for(places.present)]
+        others = [*entry.options_for(places.present)] if entry.openings else []
         for term in entry.terms & places.present:
             if term < 0:
                 others.append(~term)

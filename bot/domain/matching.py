@@ -54,12 +54,14 @@ class Run:
         self._extents = Extents(program, self._places, polarity)
         self._done: dict[int, tuple[Match, ...]] = {}
         self._grouped: dict[int, dict[int, list[Match]]] = {}
+        self._here: dict[tuple[int, int], list[Match]] = {}
         self._single: dict[int, Match] = {}
         self._rival_places: dict[frozenset[int], int] = {}
-        phrases = {~one: self.matches(one) for one in program.phrases_in(self._places.neighbours())}
-        self._places.note(
-            {one: [match.first for match in found] for one, found in phrases.items() if found}
-        )
+        extents = {
+            ~phrase: self._extents.of(phrase)
+            for phrase in program.phrases_in(self._places.neighbours())
+        }
+        self._places.note({phrase: starts for phrase, (starts, _, _) in extents.items() if starts})
 
     def possible(self, screen: Screen) -> Mapping[Patterns, list[Alternative]]:
         """The patterns of a screen that the words allow, those of each list in order."""
@@ -100,10 +102,25 @@ class Run:
 
     def _matches_in(self, sentence: int, number: int) -> list[Match]:
         """The matches of a node in a sentence."""
+        here = self._here.get((sentence, number))
+        if here is None:
+            here = self._here[sentence, number] = self._find_in(sentence, number)
+        return here
+
+    def _find_in(self, sentence: int, number: int) -> list[Match]:
+        entry = self._entries[number]
+        node = entry.node
         starts, _, single = self._extents.of(number)
-        if single and not isinstance(self._entries[number].node, Denied):
+        if single and not isinstance(node, Denied):
             return self._singles(self._places.tokens_in(sentence, starts))
+        if isinstance(node, Chain) and self._is_few(entry, node):
+            return self._chain(entry, node, (sentence,))
         return self._by_sentence(number).get(sentence, [])
+
+    def _is_few(self, entry: Entry, chain: Chain) -> bool:
+        """Whether a chain can't have more matches than are looked at: one a first token."""
+        _, _, single = self._extents.of(entry.parts[0])
+        return single and not any(chain.optional)
 
     def _by_sentence(self, number: int) -> Mapping[int, list[Match]]:
         """The matches of a node that lie in one sentence, by sentence."""
@@ -211,10 +228,16 @@ class Run:
 
     def _together(self, entry: Entry) -> Iterator[Match]:
         """One match a sentence that has all parts; affirmed places of a part come first."""
-        by_part = [self._by_sentence(part) for part in entry.parts]
-        lacked = {self.sentence(match.first) for one in entry.absent for match in self.matches(one)}
-        for sentence in sorted(by_part[0].keys() - lacked):
-            here = [sentences.get(sentence, []) for sentences in by_part]
+        sentences = self._places.sentences_with(
+            self._extents.of(part)[0] for part in entry.parts
+        )
+        lacked = {
+            self.sentence(match.first) for one in entry.absent for match in self.matches(one)
+        }
+        for sentence in sentences:
+            if sentence in lacked:
+                continue
+            here = [self._matches_in(sentence, part) for part in entry.parts]
             chosen = self._choose(here) if all(here) else None
             if chosen is not None:
                 yield chosen

@@ -76,11 +76,11 @@ class Places:
             for half in (index - 1, index):
                 self.numbers[half] = (*self.numbers[half], number)
 
-    def note(self, phrases: Mapping[int, Iterable[int]]) -> None:
-        """Take in the phrases that were found: number -> the first token of each place."""
-        for number, tokens in phrases.items():
-            for token in tokens:
-                self.sentences[self._tokens[token].sentence].add(number)
+    def note(self, phrases: Mapping[int, int]) -> None:
+        """Take in the phrases that were found: number -> places."""
+        for phrase, places in phrases.items():
+            for sentence in self.sentences_of(places):
+                self.sentences[sentence].add(phrase)
         self.present = self.present.union(phrases)
 
     def neighbours(self) -> Iterator[tuple[tuple[int, ...], tuple[int, ...]]]:
@@ -141,8 +141,14 @@ class Places:
 
     def sentences_of(self, places: int) -> list[int]:
         """The numbers of the sentences that hold a place, in order."""
+        return self.sentences_with((places,))
+
+    def sentences_with(self, parts: Iterable[int]) -> list[int]:
+        """The numbers of the sentences that hold a place of each part, in order."""
+        heads = self._ends
+        for places in parts:
+            heads &= self.heads(places)
         sentences = []
-        heads = self.heads(places)
         while heads:
             lowest = heads & -heads
             heads ^= lowest

@@ -48,8 +48,6 @@ class Entry(NamedTuple):
 
     def options_for(self, terms: frozenset[Term]) -> Iterable[int]:
         """The alternatives that are no terms and that some terms may open."""
-        if not self.openings:
-            return ()
         return {option for term in self.openers & terms for option in self.openings[term]}
 
 
