@@ -143,10 +143,17 @@ def _is_foreign(prose: list[Token]) -> bool:
 def _is_code(reading: Reading, prose: list[Token]) -> bool:
     """Hardly a word outside of code: fenced, or lines that only a program has."""
     if len(prose) < len(reading.tokens):
-        return len([token for token in prose if token.content]) < _MIN_CONTENT_WORDS
+        words = [token for token in prose if token.content]
+        return len(words) < _MIN_CONTENT_WORDS and not _tells_results(reading.text)
     lines = [line.strip() for line in reading.text.splitlines() if line.strip()]
     code = sum(_looks_like_code(line) for line in lines)
     return len(lines) >= _CODE_LINES and code >= _CODE_SHARE * len(lines)
+
+
+def _tells_results(text: str) -> bool:
+    """Whether lines of code say what they give: "t.run() -> MainThread"."""
+    lines = (line.strip() for line in text.splitlines())
+    return any(" -> " in line and not line.startswith("def ") for line in lines)
 
 
 def _looks_like_code(line: str) -> bool:
@@ -180,7 +187,7 @@ def _is_keyword_list(reading: Reading, distinct: set[str]) -> bool:
     bare = _PAIRED_SMALL_WORDS if reading.pairings else _TELEGRAM_SMALL_WORDS
     if words >= _TELEGRAM and small < bare * words:
         return True
-    pieces = list(_pieces(reading))
+    pieces = [piece for piece in _pieces(reading) if not _is_argument(piece)]
     if len(distinct) < _LIST_WORDS or len(pieces) <= reading.pairings * _PAIRED_PIECES:
         return False
     claims = sum(_claims(piece) for piece in pieces)
@@ -224,10 +231,17 @@ def _pieces(reading: Reading) -> Iterator[tuple[Token, ...]]:
             yield reading.tokens[first:last]
 
 
+def _is_argument(piece: tuple[Token, ...]) -> bool:
+    """The a and b of "transfer(a, b)", which are no names side by side."""
+    return len(piece) == 1 and len(piece[0].word) == 1
+
+
 def _claims(piece: tuple[Token, ...]) -> bool:
     """Whether there is a verb with something to say it of: "protects refcounts", not "share"."""
     if len(piece) == 1:
         return False
     if len(piece) == _BARE_CLAIM:
         return piece[0].word.endswith("s") and piece[0].word in CLAIMING_VERBS
+    if piece[0].content and piece[-1].content and "for" in [token.word for token in piece]:
+        return True  # "processes for photos"
     return not CLAIMING_VERBS.isdisjoint([token.word for token in piece])

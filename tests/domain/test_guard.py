@@ -40,6 +40,7 @@ def guards(text: str, *, seen: bool = False) -> list[Flag]:
         ("```python\nwith lock:\n    counter += 1\n    total = counter\n```", Flag.ONLY_CODE),
         ("import threading\nlock = threading.Lock()\nwith lock:\n    x += 1", Flag.ONLY_CODE),
         ("from a import b\nfoo(bar)\nt.start()\nreturn x)", Flag.ONLY_CODE),
+        ("```python\ndef f() -> None:\n    with lock:\n        x = 1\n```", Flag.ONLY_CODE),
     ],
 )
 def test_what_cannot_be_graded(text: str, expected: Flag) -> None:
@@ -55,6 +56,7 @@ def test_what_cannot_be_graded(text: str, expected: Flag) -> None:
         "```\nx += 1\n```\nTwo threads read the same old value, so one update is lost.",
         "A naïve thread reads a stale value",
         "von Neumann machines read, add and write in three steps",
+        '```\nt.run()   -> "MainThread"\nt.start() -> "worker"\n```',
     ],
 )
 def test_honest_answers_are_graded(text: str) -> None:
@@ -103,6 +105,8 @@ def test_what_holds_a_score_down(text: str, expected: Flag) -> None:
         "threads: shared memory, one heap. processes: own memory, own interpreter",
         "The thread pool uses threads and is for I/O-bound tasks; the process pool uses processes "
         "and is for CPU-bound tasks.",
+        "asyncio for the calls, processes for photos, asyncio for chat",
+        "ABBA. transfer(a,b) or transfer(b,a). Always acquire the lower account number first.",
     ],
 )
 def test_honest_answers_are_not_held_down(text: str) -> None:
