@@ -151,9 +151,12 @@ def _is_code(reading: Reading, prose: list[Token]) -> bool:
 
 
 def _tells_results(text: str) -> bool:
-    """Whether lines of code say what they give: "t.run() -> MainThread"."""
-    lines = (line.strip() for line in text.splitlines())
-    return any(" -> " in line and not line.startswith("def ") for line in lines)
+    """Whether lines of code say what they give, "t.run() -> MainThread", or have comments."""
+    lines = [line.strip() for line in text.splitlines()]
+    if any(" -> " in line and not line.startswith("def ") for line in lines):
+        return True
+    comments = (line.partition("# ")[2].split() for line in lines)
+    return sum(map(len, comments)) >= _MIN_CONTENT_WORDS
 
 
 def _looks_like_code(line: str) -> bool:

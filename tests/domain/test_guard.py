@@ -56,6 +56,7 @@ def test_what_cannot_be_graded(text: str, expected: Flag) -> None:
         "```\nx += 1\n```\nTwo threads read the same old value, so one update is lost.",
         "A naïve thread reads a stale value",
         "von Neumann machines read, add and write in three steps",
+        "```python\nq = Queue(9)\nq.put(item)  # waits while it is full\n```",
         '```\nt.run()   -> "MainThread"\nt.start() -> "worker"\n```',
     ],
 )
