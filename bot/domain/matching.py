@@ -228,12 +228,8 @@ class Run:
 
     def _together(self, entry: Entry) -> Iterator[Match]:
         """One match a sentence that has all parts; affirmed places of a part come first."""
-        sentences = self._places.sentences_with(
-            self._extents.of(part)[0] for part in entry.parts
-        )
-        lacked = {
-            self.sentence(match.first) for one in entry.absent for match in self.matches(one)
-        }
+        sentences = self._places.sentences_with(self._extents.of(part)[0] for part in entry.parts)
+        lacked = {self.sentence(match.first) for one in entry.absent for match in self.matches(one)}
         for sentence in sentences:
             if sentence in lacked:
                 continue
