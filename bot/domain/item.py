@@ -180,7 +180,11 @@ class Code(Frozen):
 
 
 class Item(Frozen):
-    """A question with all its parts."""
+    """A question with all its parts.
+
+    Attributes:
+        related: ids of questions whose right answers say much of what this one asks for.
+    """
 
     id: Slug
     topic: Slug
@@ -198,6 +202,7 @@ class Item(Frozen):
     model_answer: Paragraph
     sources: Annotated[tuple[Source, ...], Field(min_length=1, max_length=6)]
     demo: Slug | None = None
+    related: Annotated[tuple[Slug, ...], Field(max_length=12)] = ()
     tags: Annotated[tuple[Slug, ...], Field(max_length=10)] = ()
     samples: Annotated[tuple[Sample, ...], Field(max_length=200)] = ()
 

@@ -12,7 +12,9 @@ from .self_test import good_answers
 
 _REPEATS = 12
 _FOREIGN_PASSED = 0.05
-"""Share of other questions' right answers that may score above the lowest band: topics touch."""
+"""Share of other questions' right answers that may pass: topics touch."""
+
+_PASSES = 0.5
 
 
 def check_attacks(item: Item, bank: Bank, grader: Grader) -> Iterator[Finding]:
@@ -48,22 +50,22 @@ def _deny(text: str) -> str:
 
 
 def _others_answers(item: Item, bank: Bank, grader: Grader) -> Iterator[Finding]:
-    passed, asked = [], 0
-    for other in bank.items:
-        if other.id == item.id or other.topic == item.topic:
-            continue  # neighbours in a topic share true sentences
-        for text in good_answers(other):
-            asked += 1
-            score = grader.grade(item.id, text).score or 0
-            if score >= 0.5:  # noqa: PLR2004 - half of the points
-                passed.append(f"{score} for “{_shown(text)}”")
-    if len(passed) > _FOREIGN_PASSED * asked:
+    # Neighbours in a topic share true sentences, and so do questions that say they are related.
+    others = [
+        other
+        for other in bank.items
+        if other.topic != item.topic and other.id not in item.related
+    ]
+    asked = good_answers(others)
+    scored = [(grader.grade(item.id, text).score or 0, text) for text in asked]
+    passed = [f"{score} for “{_shown(text)}”" for score, text in scored if score >= _PASSES]
+    if len(passed) > _FOREIGN_PASSED * len(asked):
         yield Finding(
             Kind.ATTACK,
             Severity.WARNING,
             item.id,
             ("required",),
-            f"{len(passed)} of {asked} right answers to other questions pass, {passed[0]}",
+            f"{len(passed)} of {len(asked)} right answers to other questions pass, {passed[0]}",
         )
 
 

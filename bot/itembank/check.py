@@ -23,12 +23,19 @@ from .finding import Check, Finding, Severity
 from .lesson_check import check_lessons
 from .pack import load_bank, source_of
 from .sampling import Landing, check_charges, check_robustness, check_samples, land
-from .self_test import check_hints, check_looseness, check_overlap, check_own_sentences
+from .self_test import (
+    check_hints,
+    check_looseness,
+    check_overlap,
+    check_own_sentences,
+    check_related,
+)
 from .source_text import Problem
 from .yaml_source import YamlSource
 
 CHECKS: tuple[Check, ...] = (
     check_own_sentences,
+    check_related,
     check_overlap,
     check_looseness,
     check_hints,

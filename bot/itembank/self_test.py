@@ -1,8 +1,8 @@
 """An item tested against itself: its own sentences and patterns, and what else earns its points."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
-from itertools import islice
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 
 from ..domain.bank import Bank
 from ..domain.calibration import GOOD_FROM
@@ -18,6 +18,9 @@ _LOOSE_SHARE = 0.1
 _TOO_LOOSE = 0.75
 _SMALL_PART = 0.5
 _MOST_GOOD = 20
+_MOST_GOOD_IN_ALL = 160
+"""Enough to tell a share of a twentieth; so that the check grows with the questions, not faster."""
+
 _EARNED = frozenset({Status.MET, Status.CLOSE})
 
 
@@ -61,8 +64,8 @@ def check_overlap(item: Item, _: Bank, grader: Grader) -> Iterator[Finding]:
 
 def check_looseness(item: Item, bank: Bank, grader: Grader) -> Iterator[Finding]:
     """Right answers to other questions rarely earn a criterion, and one word is no proof."""
-    foreign = [text for other in bank.items if other.id != item.id for text in good_answers(other)]
-    marks = [grader.grade(item.id, text).marks for text in foreign]
+    others = [other for other in bank.items if other.id != item.id]
+    marks = [grader.grade(item.id, text).marks for text in good_answers(others)]
     for number, (path, criterion) in enumerate(criteria_of(item)):
         met = [one[number] for one in marks if one and one[number].status is Status.MET]
         earned = len(met)
@@ -120,10 +123,22 @@ def criteria_of(item: Item) -> Iterator[tuple[Path, Criterion]]:
         yield ("bonus", place), criterion
 
 
-def good_answers(item: Item) -> list[str]:
-    """The model answer and the first good samples: enough to see whether they pass elsewhere."""
-    samples = (sample.text for sample in item.samples if is_good(sample))
-    return [item.model_answer, *islice(samples, _MOST_GOOD)]
+def good_answers(items: Sequence[Item]) -> list[str]:
+    """Model answers and good samples, as many of each item: enough to see if they pass elsewhere."""
+    each = min(_MOST_GOOD, _MOST_GOOD_IN_ALL // max(1, len(items)))
+    samples = [
+        [sample.text for sample in item.samples if is_good(sample)][:each] for item in items
+    ]
+    return [*(item.model_answer for item in items), *chain.from_iterable(samples)]
+
+
+def check_related(item: Item, bank: Bank, _: Grader) -> Iterator[Finding]:
+    """The related questions exist, and are others."""
+    known = {other.id for other in bank.items} - {item.id}
+    for place, name in enumerate(item.related):
+        if name not in known:
+            sentence = f"there is no other question `{name}`"
+            yield _self_test(item, ("related", place), sentence)
 
 
 def is_good(sample: Sample) -> bool:

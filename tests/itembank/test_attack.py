@@ -74,6 +74,10 @@ def test_answers_to_the_same_topic_may_pass() -> None:
     assert findings(check_attacks, sound_item(), sound_item(id="other")) == []
 
 
+def test_answers_to_related_questions_may_pass() -> None:
+    assert findings(check_attacks, sound_item(related=["other"]), elsewhere()) == []
+
+
 def test_a_few_answers_to_other_topics_may_pass() -> None:
     right = {"text": "Threads share memory.", "score": 0.8, "kind": "terse"}
     foreign = {"text": "The lock is handed over at each switch.", "score": 0.8, "kind": "terse"}

@@ -8,6 +8,7 @@ from bot.itembank.self_test import (
     check_looseness,
     check_overlap,
     check_own_sentences,
+    check_related,
     criteria_of,
     good_answers,
 )
@@ -29,7 +30,7 @@ def sharing(**changes: Any) -> dict[str, Any]:
 
 
 @pytest.mark.parametrize(
-    "check", [check_own_sentences, check_overlap, check_looseness, check_hints]
+    "check", [check_own_sentences, check_related, check_overlap, check_looseness, check_hints]
 )
 def test_a_sound_item_passes(check: Any) -> None:
     assert findings(check, sound_item()) == []
@@ -189,4 +190,18 @@ def test_good_answers_are_the_model_answer_and_the_good_samples() -> None:
         {"text": "less", "score": 0.79, "kind": "terse"},
     ]
     item = sound_item(samples=samples, model_answer=RIGHT)
-    assert good_answers(item) == [RIGHT, "good", "excellent", "scored"]
+    assert good_answers([item]) == [RIGHT, "good", "excellent", "scored"]
+
+
+def test_of_many_questions_fewer_good_answers_are_taken_each() -> None:
+    items = [sound_item(id=f"item-{number}") for number in range(40)]
+    assert len(good_answers(items)) == 40 + 40 * 4
+    assert good_answers([]) == []
+
+
+def test_a_related_question_has_to_be_another_one() -> None:
+    item = sound_item(related=["other", "gone", sound_item().id])
+    found = findings(check_related, item, sound_item(id="other"))
+    assert [one.path for one in found] == [("related", 1), ("related", 2)]
+    assert found[0].sentence == "there is no other question `gone`"
+    assert found[0].severity is Severity.ERROR
