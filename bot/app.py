@@ -219,6 +219,7 @@ def run_bot(settings: Settings) -> None:
             try:
                 await serve(bot, token)
             finally:
+                await coach.demos.aclose()  # to finish them would take too long
                 await leave(bot)
 
     asyncio.run(until_stopped(serve_discord))

@@ -2,7 +2,7 @@
 
     .venv/bin/python docs/take_screenshots.py
 
-Writes docs/pictures/*.png: the question, the form, the feedback, and a shared answer.
+Writes docs/pictures/*.png: the question, the form, the feedback, a shared answer, and a demo.
 """
 
 import re
@@ -97,6 +97,19 @@ def tour(page: Page) -> None:
     take(page.locator("body"), "shared")
 
 
+def demonstrate(page: Page) -> None:
+    """Guess how a race ends and look at what was measured."""
+    page.get_by_placeholder("Message #gil-quiz").click()
+    page.keyboard.type("/demo race")
+    page.get_by_text("Threads add one to a shared number").first.wait_for()
+    page.keyboard.press("Enter")
+    page.get_by_role("button", name="Send").click()
+    page.get_by_role("button", name="Less than a quarter", exact=True).last.click()
+    page.get_by_text("Shown.").last.wait_for()
+    page.wait_for_timeout(1500)
+    take(card(page, "You predicted"), "demo")
+
+
 def main() -> None:
     """Take all pictures."""
     PICTURES.mkdir(exist_ok=True)
@@ -109,6 +122,7 @@ def main() -> None:
         page.set_default_timeout(10_000)
         page.goto(address)
         tour(page)
+        demonstrate(page)
         browser.close()
 
 

@@ -34,6 +34,7 @@ SAME_WITHIN = timedelta(seconds=60)
 """How long a measurement answers further requests of the same kind."""
 
 _REMEMBERED = 200
+_STOPPING = "I am about to stop, so no demo can run now."
 
 
 class Introduction(Frozen):
@@ -105,6 +106,7 @@ class Demonstrations:
         self._recent: dict[str, _Measured] = {}
         self._running: dict[str, asyncio.Task[_Measured]] = {}
         self._last: dict[int, datetime] = {}
+        self._closed = False
 
     @property
     def interpreters(self) -> Sequence[Interpreter]:
@@ -195,7 +197,8 @@ class Demonstrations:
         return shown
 
     async def aclose(self) -> None:
-        """End what is still running."""
+        """End what is still running, start nothing more, and tell whoever waits for it."""
+        self._closed = True
         tasks = [*self._running.values()]
         for task in tasks:
             task.cancel()
@@ -225,12 +228,16 @@ class Demonstrations:
         recent = self._recent.get(key)
         if recent and self._clock() - recent.at < SAME_WITHIN:
             return recent
-        if key not in self._running:
-            task = asyncio.create_task(self._take_turn(run, told))
-            self._running[key] = task
+        if self._closed:
+            raise DemoRefusedError(_STOPPING)
+        task = self._running.get(key)
+        if task is None:
+            task = self._running[key] = asyncio.create_task(self._take_turn(run, told))
             task.add_done_callback(lambda _: self._running.pop(key))
-        # Whoever gives up waiting must not end it for the others.
-        return await asyncio.shield(self._running[key])
+        await asyncio.wait([task])  # whoever gives up waiting must not end it for the others
+        if task.cancelled():
+            raise DemoRefusedError(_STOPPING)
+        return task.result()
 
     async def _take_turn(self, run: DemoRun, told: Told) -> _Measured:
         self._space(run.learner_id)

@@ -216,7 +216,7 @@ _ALL = (
                 high=2_000_000,
             ),
         ),
-        usual_s=2.5,
+        usual_s=4,
         needs_cores=2,
         item="thread-pool-vs-process-pool",
     ),

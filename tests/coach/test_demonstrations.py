@@ -239,10 +239,11 @@ async def test_the_code_is_shown(world: World) -> None:
         world.demos.code("walk")
 
 
-async def test_closing_ends_what_runs(world: World) -> None:
-    running = world.start(await world.open())
+async def test_closing_ends_what_runs_and_starts_nothing_more(world: World) -> None:
+    running, opened = world.start(await world.open()), await world.open()
     await settle()
     await world.demos.aclose()
     assert world.runner.cancelled == 1
-    await settle()
-    assert running.cancelled()
+    for waiting in (running, world.start(opened)):
+        with pytest.raises(DemoRefusedError, match="about to stop"):
+            await waiting

@@ -31,8 +31,16 @@ def command() -> list[str]:
 
 
 def environment(folder: Path) -> dict[str, str]:
-    """The variables of a bot that keeps its data in the folder."""
-    return {"PYTHONPATH": str(ROOT), "COACH_DATA_DIR": str(folder / "data")}
+    """The variables of a bot that keeps its data in the folder.
+
+    Its temporary files are there as well: the lock among them by which the demonstrations of all
+    bots on a machine wait for each other.
+    """
+    return {
+        "PYTHONPATH": str(ROOT),
+        "COACH_DATA_DIR": str(folder / "data"),
+        "TMPDIR": str(folder),
+    }
 
 
 def running(

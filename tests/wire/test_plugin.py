@@ -15,6 +15,7 @@ import pytest
 import pytest_asyncio
 
 from .actor import Actor
+from .demo import open_demo, run_demo
 from .offer import NotOfferedError
 from .quiz import ANSWER, FIELD, ask, ask_and_answer, points, quotes
 from .quiz import written as text_in
@@ -25,7 +26,7 @@ from .world import Channel
 pytestmark = [pytest.mark.wire, pytest.mark.asyncio(loop_scope="module")]
 
 OWN = {"hello", "broken", "plugin"}
-OURS = {"quiz", "help"}
+OURS = {"quiz", "learn", "demo", "help"}
 
 
 def install(site: Path) -> None:
@@ -56,6 +57,7 @@ async def served(folder: Path) -> AsyncIterator[LoopbackDiscord]:
     environment = {
         "PYTHONPATH": str(site),
         "COACH_DATA_DIR": str(folder / "coach"),
+        "TMPDIR": str(folder),
         "DATABASE_URL": "mysql://the-host",
     }
     async with (
@@ -114,6 +116,14 @@ async def test_errors_go_to_whom_they_belong(alice: Actor, channel: Channel) -> 
     assert heard.text == "the host heard: the host's own mistake"
     ours = await alice.slash(channel, "quiz", {"topic": "gill"})
     assert "There is no topic `gill`" in ours.text
+
+
+async def test_a_demo_does_not_run_the_hosts_script_again(
+    coached: LoopbackDiscord, alice: Actor, channel: Channel
+) -> None:
+    shown = await run_demo(alice, await open_demo(alice, channel))
+    assert "**Shown.**" in shown.text
+    assert len(coached.gateway.sessions) == 1, "it would log in a second time"
 
 
 async def test_cards_and_open_modals_survive_a_reload(

@@ -86,7 +86,8 @@ async def test_an_answer_is_graded_with_the_members_own_words(
     assert "**Met**" in feedback.text
     assert "**Missing**" in feedback.text
     assert "Streak: day 1" in feedback.text
-    assert feedback.labels() == ["Try again", "Model answer", "Share", "I don't know", "Next"]
+    written_on = ["Try again", "Model answer", "Share", "I don't know", "Next", "See it measured"]
+    assert feedback.labels() == written_on
 
 
 async def test_a_second_try_starts_from_the_first_text(alice: Actor, channel: Channel) -> None:
@@ -169,9 +170,15 @@ async def test_the_quiz_works_outside_the_bots_servers_but_shares_nothing(
     }
     feedback = await ask_and_answer(alice, places[where])
     assert points(feedback) is not None
-    assert feedback.labels() == ["Try again", "Model answer", "I don't know", "Next"]
+    assert feedback.labels() == [
+        "Try again",
+        "Model answer",
+        "I don't know",
+        "Next",
+        "See it measured",
+    ]
     assert "GIL Coach" in (await alice.slash(places[where], "help")).text
-    for pressed in ("Model answer", "I don't know", "Next"):
+    for pressed in ("Model answer", "I don't know", "Next", "See it measured"):
         assert (await alice.click(feedback, pressed)).ephemeral
     assert coached.screens(places[where]) == []
 
@@ -202,9 +209,9 @@ async def test_help_names_the_commands_so_that_they_can_be_pressed(
     shown = await alice.slash(channel, "help")
     assert shown.ephemeral
     ids = {command["name"]: command["id"] for command in coached.commands}
-    assert ids.keys() == {"quiz", "learn", "help"}
-    for name, command_id in ids.items():
-        assert f"</{name}:{command_id}>" in shown.text
+    assert ids.keys() == {"quiz", "learn", "demo", "help"}
+    for named in ("quiz", "learn", "demo race", "help"):
+        assert f"</{named}:{ids[named.split()[0]]}>" in shown.text
 
 
 async def test_a_server_is_welcomed_once(coached: LoopbackDiscord) -> None:

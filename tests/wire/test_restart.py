@@ -5,13 +5,14 @@ at one thing that somebody had open.
 """
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass
 
 import pytest
 import pytest_asyncio
 
 from .actor import Actor
+from .demo import open_demo, result, run_demo
 from .quiz import ANSWER, BETTER, FIELD, answer, ask, ask_and_answer, points, quotes
 from .quiz import written as text_in
 from .real_bot import check_payload, running
@@ -22,6 +23,8 @@ from .world import Channel
 pytestmark = [pytest.mark.wire, pytest.mark.asyncio(loop_scope="module")]
 
 
+MISTAKEN = "Only one thread runs Python bytecode, so my own code is thread-safe without locks."
+
 UNMEASURED = {"COVERAGE_PROCESS_CONFIG": ""}
 """What a killed process measured of itself would be a broken file."""
 
@@ -31,6 +34,8 @@ class Before:
     """What was open when the bot ended.
 
     Attributes:
+        older: cards whose buttons leave each other in place.
+        ideas: a card that introduces a demo for each of its buttons, by the label of that.
         cut_off: the card whose answer was sent and not acknowledged before the end.
         unseen: the modal whose answer was graded, but its feedback never shown.
     """
@@ -40,9 +45,9 @@ class Before:
     channel: Channel
     exit_status: int
     opened: Reply
-    question: Reply
     feedback: Reply
-    model: Reply
+    older: Mapping[str, Reply]
+    ideas: Mapping[str, Reply]
     cut_off: Reply
     unseen: Reply
 
@@ -60,13 +65,22 @@ async def before(
             await alice.click(question, "Hint (3 left)")
             opened = await alice.click(await ask(alice, channel), "Answer")
             feedback = await ask_and_answer(alice, channel)
-            model = await alice.click(feedback, "Model answer")
+            older = {
+                "model": await alice.click(feedback, "Model answer"),
+                "feedback": feedback,
+                "mistaken": await ask_and_answer(alice, channel, MISTAKEN),
+                "lesson": await alice.click(question, "Learn"),
+                "question": question,
+                "demo": await run_demo(alice, await open_demo(alice, channel)),
+            }
+            labels = (await open_demo(alice, channel)).labels()
+            ideas = {label: await open_demo(alice, channel) for label in labels}
             cut_off, unseen = await _interrupted(discord, alice, channel)
             status = await (process.stop() if request.param == "SIGTERM" else process.kill())
         assert status == (0 if request.param == "SIGTERM" else -9)
         async with running(discord, folder):
             yield Before(
-                discord, alice, channel, status, opened, question, feedback, model, cut_off, unseen
+                discord, alice, channel, status, opened, feedback, older, ideas, cut_off, unseen
             )
 
 
@@ -96,15 +110,35 @@ async def test_an_open_modal_is_submitted_and_graded(before: Before) -> None:
 
 
 async def test_every_button_of_every_older_card_works(before: Before) -> None:
-    pressed = []
-    for card in (before.model, before.feedback, before.question):
+    pressed = set()
+    for card in before.older.values():
         for label in card.labels():
             reply = await before.alice.click(card, label)
-            pressed.append(label)
+            pressed.add(label)
             if reply.modal is None:
-                assert "too old" not in reply.text
-                assert "went wrong" not in reply.text
-    assert len(set(pressed)) == 8
+                assert_well(reply)
+    assert pressed == {
+        *("Answer", "Hint (2 left)", "Another", "Learn", "I don't know"),
+        *("Try again", "Model answer", "Share", "Next", "See it measured", "Prove it"),
+        *("Quiz me", "See it run"),
+        *("Run again", "Code"),
+    }
+
+
+async def test_every_button_of_an_older_demo_works(before: Before) -> None:
+    answered = []
+    for label, card in before.ideas.items():
+        reply = await result(await before.alice.click(card, label))
+        assert_well(reply)
+        if "**Shown.**" in reply.text:
+            answered.append(label)
+    assert answered == ["Neither", "One of them", "Both", "Just run it"]
+    assert [*before.ideas] == [*answered, "Code", "Quiz me"]
+
+
+def assert_well(reply: Reply) -> None:
+    assert "too old" not in reply.text
+    assert "went wrong" not in reply.text
 
 
 async def test_an_answer_that_was_never_acknowledged_is_in_the_field_again(before: Before) -> None:
