@@ -60,7 +60,8 @@ _TOKEN = re.compile(
   | (?P<dot>\.)
   | (?P<hash>\#)
   | (?P<rule>\|?\s*:?-{{3,}}:?\s*\|)
-  | (?P<mark>,|:|=|\(|\)|\[|\]|\s-+\s|-+>|=>|→|/|\\|\|)
+  | (?P<empty>(?<![\w\])])(?:\[\s?\]|\{{\s?\}}))
+  | (?P<mark>,|:|=|\(|\)|\[(?!['"\d])|(?<!['"\d])\]|\s-+\s|-+>|=>|→|/|\\|\|)
     """,
     re.VERBOSE,
 )
@@ -224,6 +225,7 @@ class _Reader:
             "newline": self._newline,
             "dot": self._dot,
             "mark": self._mark,
+            "empty": self._empty,
             "rule": self._rule,
             "hash": self._hash,
             "fence": self._fence,
@@ -294,6 +296,12 @@ class _Reader:
         if mark.startswith((":", "-", "=>", "→")):
             self.colons.add(len(self.tokens))
         self.pairings += mark in {":", "=", "->", "=>", "→"}
+
+    def _empty(self, match: re.Match[str]) -> None:
+        """The brackets of an empty list say so."""
+        span = self._origin[match.start()], self._origin[match.end() - 1] + 1
+        word = Token("empty", stem("empty"), span, len(self.sentences), self._code, content=True)
+        self.tokens.append(word)
 
     def _rule(self, _: re.Match[str]) -> None:
         """A line under the head of a table: its cells belong together."""

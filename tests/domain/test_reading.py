@@ -162,3 +162,11 @@ def test_expressions_with_a_number_word_count_nothing() -> None:
     assert words("more than one thread waits for each other, no one runs") == (
         "several thread waits for each-other nobody runs".split()
     )
+
+
+def test_an_empty_list_is_read_as_empty() -> None:
+    text = "['Ada'] and then []; a[0], f(x)[] and {}"
+    reading = read(text)
+    assert [token.word for token in reading.tokens].count("empty") == 2
+    assert [text[slice(*one.span)] for one in reading.tokens if one.word == "empty"] == ["[]", "{}"]
+    assert read("we get ['Ada'] and [1, 2]").breaks == {4 + 1}
