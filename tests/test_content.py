@@ -1,16 +1,21 @@
 """The shipped questions reach the goals that docs/grading.md names."""
 
+from collections import Counter
+
 import pytest
 
 from bot.domain.agreement import mean_absolute_error, pearson
 from bot.domain.bank import Bank
 from bot.domain.grading import Grader
+from bot.domain.item import Item, Kind, Level
 from bot.itembank.pack import find_content, load_bank
+
+BANK = load_bank(find_content())
 
 
 @pytest.fixture(scope="module")
 def bank() -> Bank:
-    return load_bank(find_content())
+    return BANK
 
 
 @pytest.fixture(scope="module")
@@ -55,3 +60,23 @@ def test_wrong_answers_held_back_rarely_pass(bank: Bank, grader: Grader) -> None
         if sample.held_back and sample.score is not None and sample.score <= 0.15
     ]
     assert sum(score >= 0.5 for score in wrong) <= len(wrong) / 50
+
+
+def test_the_pack_has_questions_of_every_topic_level_and_kind() -> None:
+    items = BANK.items
+    assert len(items) >= 30
+    asked = Counter(item.topic for item in items)
+    assert all(asked[topic.id] >= 2 for topic in BANK.topics)
+    assert {item.level for item in items} == {*Level}
+    assert {item.kind for item in items} == {*Kind}
+
+
+@pytest.mark.parametrize("item", BANK.items, ids=lambda item: item.id)
+def test_a_question_is_whole(item: Item) -> None:
+    assert 2 <= len(item.required) <= 6
+    assert all(one.follow_up and one.hint for one in item.required)
+    assert item.misconceptions
+    assert item.sources
+    assert len(item.samples) >= 15
+    assert sum(sample.held_back for sample in item.samples) >= 5
+    assert 40 <= len(item.model_answer.split()) <= 160

@@ -16,6 +16,7 @@ from .source_text import short
 
 FEWEST_SAMPLES = 12
 _FAR_OFF = 0.4
+_WRONG_IN_PART = "misconception"
 _MOVED = 0.1
 _MOVED_SHARE = 0.1
 _MOST_DISTURBED = 20
@@ -73,10 +74,13 @@ def check_samples(item: Item, _: Bank, grader: Grader) -> Iterator[Finding]:
 
 
 def check_charges(item: Item, _: Bank, grader: Grader) -> Iterator[Finding]:
-    """Good answers are charged with no misconception, not even with one that costs nothing."""
+    """Good answers are charged with no misconception, not even with one that costs nothing.
+
+    One that is marked as having a misconception, and is good all the same, may be charged with it.
+    """
     good: list[tuple[tuple[str | int, ...], str]] = [(("model_answer",), item.model_answer)]
     for place, sample in enumerate(item.samples):
-        if is_good(sample) and not sample.held_back:
+        if is_good(sample) and not sample.held_back and sample.kind != _WRONG_IN_PART:
             good.append((("samples", place), sample.text))
     for path, text in good:
         for found in grader.grade(item.id, text).misconceptions:

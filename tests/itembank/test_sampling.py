@@ -77,6 +77,7 @@ def test_a_good_answer_that_is_charged_with_a_misconception_is_found() -> None:
     samples = [
         sample(charged, score=0.8),
         sample(charged, score=0.8, held_back=True),
+        sample(charged, score=0.8, kind="misconception"),
         sample("Threads are useless.", score=0.0),
     ]
     model, own = findings(check_charges, sound_item(samples=samples, model_answer=charged))
