@@ -4,7 +4,7 @@ The choice inside a tier is spread by a seed, so that the same call gives the sa
 two members rarely get the same one.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from hashlib import blake2b
 from statistics import fmean
 
@@ -43,11 +43,41 @@ def choose_item(
     )
 
 
+def choose_daily_item(
+    items: Sequence[Item],
+    asked: Sequence[str],
+    *,
+    topics: Collection[str],
+    levels: Collection[Level],
+    seed: str,
+) -> Item | None:
+    """The item for a daily post: one never asked, else one of the half asked longest ago.
+
+    Args:
+        asked: ids of the items asked before, each once, newest first.
+        topics: the topics to choose from; none means any. The same for levels.
+        seed: spreads the choice, e.g. schedule and day.
+    """
+    fitting = [
+        item
+        for item in items
+        if (not topics or item.topic in topics) and (not levels or item.level in levels)
+    ]
+    known = {item.id for item in fitting}
+    before = [item_id for item_id in asked if item_id in known]
+    lately = set(before if len(before) < len(fitting) else before[: len(fitting) // 2])
+    return min(
+        (item for item in fitting if item.id not in lately),
+        key=lambda item: _spread(seed, item.id),
+        default=None,
+    )
+
+
 def _tier(scores: Sequence[float] | None) -> int:
     if not scores:
         return 1
     return 0 if fmean(scores) < WEAK_BELOW else 2
 
 
-def _spread(seed: int, item_id: str) -> bytes:
+def _spread(seed: int | str, item_id: str) -> bytes:
     return blake2b(f"{seed} {item_id}".encode(), digest_size=8).digest()

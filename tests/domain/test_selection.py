@@ -1,8 +1,10 @@
+from collections.abc import Sequence
+
 from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.item import Level
-from bot.domain.selection import choose_item
+from bot.domain.selection import choose_daily_item, choose_item
 from tests.domain.examples import make_item
 
 ITEMS = [
@@ -53,3 +55,39 @@ def test_the_choice_is_spread_by_the_seed() -> None:
 )
 def test_the_same_call_gives_the_same_question(seed: int, scores: dict[str, list[float]]) -> None:
     assert choose(scores, seed=seed) == choose(scores, seed=seed)
+
+
+# Daily posts
+
+
+def choose_daily(
+    asked: Sequence[str], seed: str = "7 2026-03-14", **options: set[str]
+) -> str | None:
+    item = choose_daily_item(
+        ITEMS,
+        asked,
+        topics=options.get("topics", ()),
+        levels={Level(level) for level in options.get("levels", ())},
+        seed=seed,
+    )
+    return None if item is None else item.id
+
+
+def test_the_same_schedule_and_day_give_the_same_daily_question() -> None:
+    assert choose_daily([]) == choose_daily([])
+    assert {choose_daily([], seed=f"7 {day}") for day in range(30)} == {"one", "two", "three"}
+
+
+def test_a_daily_question_never_asked_comes_first() -> None:
+    assert choose_daily(["one", "three", "gone from the pack"]) == "two"
+
+
+def test_a_daily_question_asked_lately_is_not_asked_again() -> None:
+    chosen = {choose_daily(["three", "one", "two"], seed=f"{day}") for day in range(30)}
+    assert chosen == {"one", "two"}
+
+
+def test_a_daily_question_fits_topics_and_levels() -> None:
+    assert choose_daily(["three"], topics={"b"}) == "three"
+    assert choose_daily([], topics={"a", "b"}, levels={"senior"}) == "two"
+    assert choose_daily([], topics={"b"}, levels={"senior"}) is None
