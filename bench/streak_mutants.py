@@ -46,15 +46,18 @@ MUTANTS: Mapping[str, Sequence[str]] = {
         "EXCUSING_OUTAGE = timedelta(minutes=6)",
     ],
     # -- the fold
-    'sorted(answers, key=attrgetter("at", "zone"))': [
+    "sorted(answers)": [
         "list(answers)",
-        'sorted(answers, key=attrgetter("at"))',
-        'sorted(answers, key=attrgetter("zone", "at"))',
+        "sorted(answers, key=lambda answer: answer.id)",
+        "sorted(answers, key=lambda answer: answer.zone)",
     ],
     "last = history[-1]": ["last = history[0]"],
     "now = max(now, last.at)": ["pass", "now = last.at"],
-    "_local_date(now, ZoneInfo(zone))": ["_local_date(now, ZoneInfo(last.zone))", "now.date()"],
-    "zone=zone)\n    days": ["zone=last.zone)\n    days"],
+    "_local_date(now, ZoneInfo(zone)), zone)": [
+        "_local_date(now, ZoneInfo(last.zone)), zone)",
+        "now.date(), zone)",
+        "_local_date(now, ZoneInfo(zone)), last.zone)",
+    ],
     "sorted({answer.day for answer in history})": [
         "sorted(answer.day for answer in history)",
         "list(dict.fromkeys(answer.day for answer in history))",
@@ -70,12 +73,8 @@ MUTANTS: Mapping[str, Sequence[str]] = {
     ],
     "present.day - day < FREE_DAY_EVERY": ["present.day - day <= FREE_DAY_EVERY", "True"],
     # -- which days were missed
-    "later.day - earlier.day <= _DAY": ["later.day - earlier.day <= 2 * _DAY"],
-    " or later.at - earlier.at <= GRACE": [
-        "",
-        " or later.at - earlier.at < GRACE",
-        " and later.at - earlier.at <= GRACE",
-    ],
+    "later.day - earlier.day > _DAY": ["later.day - earlier.day > 2 * _DAY"],
+    "if later.at - earlier.at <= GRACE": ["if False", "if later.at - earlier.at < GRACE"],
     "earlier.day.toordinal() + 1, later": ["earlier.day.toordinal() + 2, later"],
     "later.day.toordinal()):": ["later.day.toordinal() + 1):", "later.day.toordinal() - 1):"],
     "if day not in self.credited:": ["if True:"],
@@ -86,7 +85,7 @@ MUTANTS: Mapping[str, Sequence[str]] = {
     ],
     "return any(": ["return all("],
     "day in self._days_down(zone) or not": ["not", "day in self._days_down(zone) and not"],
-    "or not _exists(day, ZoneInfo(zone))": [""],
+    "or not exists(day, zone)": [""],
     "if zone not in self._down:": ["if not self._down:"],
     # -- runs
     "if day - before < FREE_DAY_EVERY:": [

@@ -9,19 +9,26 @@ import gc
 import logging
 import os
 import signal
-from collections.abc import AsyncIterator, Callable, Coroutine, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Collection, Coroutine, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager, aclosing, asynccontextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
+from zoneinfo import available_timezones
 
 from .coach.coach import Coach
 from .coach.demo_queue import DemoQueue
 from .coach.demonstrations import Demonstrations
+from .coach.leaderboards import Leaderboards
+from .coach.learners import Learners
+from .coach.own_data import OwnData
 from .coach.ports import Clock
 from .coach.practice import Practice
+from .coach.reminders import Reminders
 from .coach.retention import forget_old_runs, forget_old_texts
+from .coach.streaks import Streaks
 from .coach.throttle import Throttle
+from .coach.uptime import BEAT_EVERY_S, Uptime
 from .demos.runner import Runner, open_runner
 from .domain.bank import Bank
 from .domain.errors import SettingError, StorageError
@@ -35,6 +42,8 @@ from .telemetry import set_up_logging
 _log = logging.getLogger(__name__)
 
 _FORGET_EVERY_S = 300
+_REMIND_EVERY_S = 60
+_LOOK_EVERY_S = 1
 _STOP_SIGNALS = (signal.SIGTERM, signal.SIGINT)
 
 OnFailure = Callable[[BaseException], None]
@@ -67,42 +76,69 @@ async def open_coach(
     Raises:
         CoachError: a setting, the questions or the database cannot be used.
     """
-    bank, grader = await asyncio.to_thread(_load)
-    address = database or settings.database_url or settings.database_file("coach.db")
+    bank, zones = await asyncio.to_thread(_load)
+    address = database or settings.bot_database
     async with (
         open_store(address, clock, lock_wait_s=lock_wait_s) as store,
         open_demo_runner(settings) as runner,
+        aclosing(_demonstrations(settings, bank, store, runner, clock)) as demos,
+        _supervised(_end_with_writer(store), on_failure),
+        _supervised(_forget(store, clock), on_failure),
     ):
-        practice = Practice(
+        yield _assemble(settings, bank, store, demos, clock, zones)
+
+
+def _demonstrations(
+    settings: CoachSettings, bank: Bank, store: SqlStore, runner: Runner, clock: Clock
+) -> Demonstrations:
+    return Demonstrations(
+        bank=bank,
+        store=store,
+        clock=clock,
+        runner=runner,
+        pictures=Drawings(),
+        queue=DemoQueue(
+            waiting=settings.limit_demos_waiting,
+            group_waiting=settings.limit_group_demos_waiting,
+        ),
+        every_s=settings.limit_demo_every_s,
+    )
+
+
+def _assemble(
+    settings: CoachSettings,
+    bank: Bank,
+    store: SqlStore,
+    demos: Demonstrations,
+    clock: Clock,
+    zones: Collection[str],
+) -> Coach:
+    zone = settings.timezone
+    throttle = Throttle(
+        clock,
+        member_per_minute=settings.limit_member_answers_per_minute,
+        group_per_minute=settings.limit_group_answers_per_minute,
+    )
+    return Coach(
+        practice=Practice(
             bank=bank,
-            grader=grader,
+            grader=Grader(bank),
             store=store,
             clock=clock,
-            throttle=Throttle(
-                clock,
-                member_per_minute=settings.limit_member_answers_per_minute,
-                group_per_minute=settings.limit_group_answers_per_minute,
-            ),
-            zone=settings.timezone,
-        )
-        demos = Demonstrations(
-            bank=bank,
-            store=store,
-            clock=clock,
-            runner=runner,
-            pictures=Drawings(),
-            queue=DemoQueue(
-                waiting=settings.limit_demos_waiting,
-                group_waiting=settings.limit_group_demos_waiting,
-            ),
-            every_s=settings.limit_demo_every_s,
-        )
-        async with (
-            aclosing(demos),
-            _supervised(_end_with_writer(store), on_failure),
-            _supervised(_forget(store, clock), on_failure),
-        ):
-            yield Coach(practice=practice, demos=demos, notes=store)
+            throttle=throttle,
+            zone=zone,
+        ),
+        demos=demos,
+        streaks=Streaks(bank=bank, store=store, clock=clock, pictures=Drawings(), zone=zone),
+        leaderboards=Leaderboards(store=store, clock=clock, zone=zone),
+        learners=Learners(
+            store=store.learners, daily=store.daily, clock=clock, zones=zones, zone=zone
+        ),
+        own_data=OwnData(store.records, store.erasures, clock),
+        reminders=Reminders(store=store, daily=store.daily, clock=clock, zone=zone),
+        uptime=Uptime(store.learners, clock),
+        notes=store,
+    )
 
 
 def open_demo_runner(settings: CoachSettings) -> AbstractAsyncContextManager[Runner]:
@@ -117,9 +153,9 @@ def open_demo_runner(settings: CoachSettings) -> AbstractAsyncContextManager[Run
     )
 
 
-def _load() -> tuple[Bank, Grader]:
-    bank = load_bank(find_content())
-    return bank, Grader(bank)
+def _load() -> tuple[Bank, Collection[str]]:
+    """Read what takes a while: the questions and the names of the time zones."""
+    return load_bank(find_content()), available_timezones()
 
 
 async def _end_with_writer(store: SqlStore) -> None:
@@ -136,6 +172,34 @@ async def _forget(store: SqlStore, clock: Clock) -> None:
         else:
             _log.debug("Erased the text of %d old answers, and %d old demos", texts, runs)
         await asyncio.sleep(_FORGET_EVERY_S)
+
+
+@asynccontextmanager
+async def _attending(coach: Coach, bot: Any, on_failure: OnFailure | None) -> AsyncIterator[None]:
+    """While Discord can be reached, keep the heartbeat and remind whoever wants it."""
+    from .discord_ui.reminding import DiscordReminding, reachable
+
+    reminding = DiscordReminding(bot)
+
+    async def remind() -> None:
+        await coach.reminders.send_due(reminding)
+
+    async def repeat(work: Callable[[], Coroutine[Any, Any, None]], every_s: float) -> None:
+        while True:
+            wait_s: float = _LOOK_EVERY_S
+            if reachable(bot):
+                wait_s = every_s
+                try:
+                    await work()
+                except StorageError as error:
+                    _log.warning("The database can't be used now; I will try again: %s", error)
+            await asyncio.sleep(wait_s)
+
+    async with (
+        _supervised(repeat(coach.uptime.beat, BEAT_EVERY_S), on_failure),
+        _supervised(repeat(remind, _REMIND_EVERY_S), on_failure),
+    ):
+        yield
 
 
 @asynccontextmanager
@@ -217,7 +281,8 @@ def run_bot(settings: Settings) -> None:
             gc.freeze()
             bot = CoachBot(coach, announce=_announce)
             try:
-                await serve(bot, token)
+                async with _attending(coach, bot, on_failure):
+                    await serve(bot, token)
             finally:
                 await coach.demos.aclose()  # to finish them would take too long
                 await leave(bot)
@@ -269,6 +334,7 @@ def run_chat(
             chat = Chat(
                 coach.practice,
                 coach.demos,
+                coach.streaks,
                 console=open_console(),
                 read=read_line,
                 clock=utc_now,
@@ -324,7 +390,15 @@ async def plug_into(bot: Any) -> None:
         _log.error("GIL Coach has to leave this bot: %s", error)
         unloading.append(asyncio.create_task(bot.unload_extension(__package__)))
 
-    await bot.add_cog(CoachExtension(bot, lambda: open_coach(settings, on_failure=unload)))
+    @asynccontextmanager
+    async def open_here() -> AsyncIterator[Coach]:
+        async with (
+            open_coach(settings, on_failure=unload) as coach,
+            _attending(coach, bot, unload),
+        ):
+            yield coach
+
+    await bot.add_cog(CoachExtension(bot, open_here))
 
 
 def _token(settings: Settings) -> str:

@@ -5,7 +5,10 @@ that `grade` does not wait for discord.py. A mistake of the person ends in one l
 """
 
 import json
+import os
 import sys
+from collections.abc import Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -23,9 +26,20 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
+db = typer.Typer(
+    help="Back up, restore and migrate the database.",
+    epilog="Example:  python -m bot db backup coach-monday.db",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+)
+app.add_typer(db, name="db")
+
 Port = Annotated[int | None, typer.Option(help="Port of the local page. Any free one if left out.")]
 Topic = Annotated[str | None, typer.Option(help="Ask about this topic only.")]
 Level = Annotated[str | None, typer.Option(help="junior, mid, senior or staff.")]
+LearnerId = Annotated[
+    int, typer.Argument(min=1, max=2**63 - 1, help="The member's user id in Discord.")
+]
 QuestionId = Annotated[
     str | None, typer.Option(help="Start with this question, e.g. what-is-the-gil.")
 ]
@@ -40,6 +54,11 @@ def main() -> None:
         app()
     except CoachError as error:
         typer.echo(str(error), err=True)
+        sys.exit(2)
+    except ModuleNotFoundError as error:
+        if error.name != "fcntl":
+            raise
+        typer.echo("This needs Linux or macOS. On Windows, run it in WSL.", err=True)
         sys.exit(2)
 
 
@@ -284,6 +303,9 @@ def suggest(
 @app.command()
 def schema(
     *,
+    export: Annotated[
+        bool, typer.Option("--export", help="The schema of an export of a member's data instead.")
+    ] = False,
     write: Annotated[
         bool, typer.Option("--write", help="Write it to content/item.schema.json instead.")
     ] = False,
@@ -292,9 +314,13 @@ def schema(
 
     Example:  python -m bot schema --write
     """
+    from .domain.personal_data import PersonalData
     from .itembank.pack import find_content
     from .itembank.schema import item_schema, write_item_schema
 
+    if export:
+        typer.echo(json.dumps(PersonalData.model_json_schema(mode="serialization"), indent=2))
+        return
     if write:
         typer.echo(write_item_schema(find_content()))
     else:
@@ -373,3 +399,116 @@ def sync(
     from .settings import Settings
 
     sync_commands(Settings.load(), force=force)
+
+
+@app.command()
+def export(
+    learner_id: LearnerId,
+    *,
+    out: Annotated[
+        Path | None, typer.Option("--out", metavar="FILE", help="Write it to this file instead.")
+    ] = None,
+) -> None:
+    """Print everything that is kept about a member, as JSON. Works beside a running bot.
+
+    Example:  python -m bot export 80351110224678912 --out data.json
+
+    docs/export.md explains the fields; `schema --export` prints their JSON schema.
+    """
+    from .settings import Settings
+    from .upkeep import export_learner
+
+    text = export_learner(Settings.load(), learner_id)
+    if out is None:
+        typer.echo(text)
+    else:
+        _write(out, text.encode())
+
+
+@app.command()
+def erase(
+    learner_id: LearnerId,
+    *,
+    yes: Annotated[bool, typer.Option("--yes", help="Do it; without, it only says what.")] = False,
+) -> None:
+    """Delete everything that is kept about a member. The bot has to be stopped.
+
+    Example:  python -m bot erase 80351110224678912 --yes
+
+    Members do the same by themselves with /me delete.
+    """
+    from .settings import Settings
+    from .upkeep import erase_learner
+
+    _say(erase_learner(Settings.load(), learner_id, confirmed=yes))
+
+
+@app.command()
+def doctor(
+    *,
+    as_json: Annotated[
+        bool, typer.Option("--json", help="One JSON object instead of text.")
+    ] = False,
+) -> None:
+    """Check all that the bot needs, and say what to do. Works beside a running bot.
+
+    Example:  python -m bot doctor
+
+    Problems end it with exit code 1, warnings don't.
+    """
+    from .doctor import State, examine
+
+    checks = examine(os.environ, now=datetime.now(UTC))
+    sound = all(one.state is not State.PROBLEM for one in checks)
+    if as_json:
+        typer.echo(json.dumps({"ok": sound, "checks": [one._asdict() for one in checks]}))
+    else:
+        _say([*map(str, checks), "ok" if sound else "Something is to be done."])
+    raise typer.Exit(0 if sound else 1)
+
+
+@db.command()
+def backup(
+    out: Annotated[Path, typer.Argument(metavar="OUT", help="The file to make; it must be new.")],
+) -> None:
+    """Copy the database to a new file, checked. Works beside a running bot.
+
+    Example:  python -m bot db backup coach-monday.db
+    """
+    from .settings import Settings
+    from .upkeep import back_up_database
+
+    _say(back_up_database(Settings.load(), out))
+
+
+@db.command()
+def restore(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="What db backup made.")],
+) -> None:
+    """Put a backup in the place of the database. The bot has to be stopped.
+
+    Example:  python -m bot db restore coach-monday.db
+
+    What it replaces is kept beside; who was erased since the backup is erased again.
+    """
+    from .settings import Settings
+    from .upkeep import restore_database
+
+    _say(restore_database(Settings.load(), file))
+
+
+@db.command()
+def migrate() -> None:
+    """Bring the database to this version's schema, as `run` does. The bot has to be stopped.
+
+    Example:  python -m bot db migrate
+    """
+    from .settings import Settings
+    from .upkeep import migrate_database
+
+    _say(migrate_database(Settings.load()))
+
+
+def _say(lines: Sequence[str]) -> None:
+    for line in lines:
+        typer.echo(line)

@@ -125,6 +125,11 @@ class CoachSettings(BaseSettings):
             for name, field in cls.model_fields.items()
         }
 
+    @property
+    def bot_database(self) -> str:
+        """The address of the bot's database."""
+        return self.database_url or self.database_file("coach.db")
+
     def database_file(self, name: str) -> str:
         """The address of the SQLite file of that name in `data_dir`."""
         return f"sqlite:///{self.data_dir / name}"

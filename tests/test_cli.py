@@ -1,3 +1,4 @@
+import asyncio
 import contextlib
 import json
 import os
@@ -11,7 +12,11 @@ from pathlib import Path
 
 import pytest
 
+from bot.storage import open_store
+from bot.storage.lock import hold_lock_now
 from tests.itembank.examples import write_content
+from tests.storage.examples import Hands
+from tests.storage.histories import practise, rows_of
 
 ROOT = Path(__file__).parents[1]
 PYTHON = [sys.executable, "-m", "bot"]
@@ -25,6 +30,10 @@ COMMANDS = (
     "suggest",
     "demo",
     "schema",
+    "export",
+    "erase",
+    "db",
+    "doctor",
     "sync",
 )
 QUESTION = "what-is-the-gil"
@@ -436,3 +445,84 @@ def test_a_demo_that_can_not_be_is_one_line(
     environment: Mapping[str, str], arguments: list[str], sentence: str
 ) -> None:
     assert sentence in one_line(bot(environment, "demo", *arguments))
+
+
+LEARNER = 80351110224678
+
+
+@pytest.fixture
+def practised(tmp_path: Path) -> Path:
+    """A database in which a learner has practised."""
+
+    async def fill() -> None:
+        async with open_store(f"sqlite:///{tmp_path}/coach.db", Hands()) as store:
+            await practise(store, LEARNER)
+
+    asyncio.run(fill())
+    return tmp_path / "coach.db"
+
+
+def test_what_is_kept_about_a_learner_is_printed_or_written(
+    environment: Mapping[str, str], practised: Path, tmp_path: Path
+) -> None:
+    printed = bot(environment, "export", str(LEARNER))
+    assert printed.returncode == 0, printed.stderr
+    assert json.loads(printed.stdout)["learner_id"] == str(LEARNER)
+    out = tmp_path / "data.json"
+    assert bot(environment, "export", str(LEARNER), "--out", str(out)).stdout == ""
+    written = json.loads(out.read_text(encoding="utf-8"))
+    assert len(written["draft"]) == 2
+    schema = json.loads(bot(environment, "schema", "--export").stdout)
+    assert set(written) == set(schema["properties"])
+
+
+def test_a_learner_is_erased_on_confirmation(
+    environment: Mapping[str, str], practised: Path
+) -> None:
+    assert "add --yes" in one_line(bot(environment, "erase", str(LEARNER)))
+    with hold_lock_now(practised):
+        assert "Stop that one first" in one_line(bot(environment, "erase", str(LEARNER), "--yes"))
+    done = bot(environment, "erase", str(LEARNER), "--yes")
+    assert done.returncode == 0, done.stderr
+    assert "reference" in done.stdout
+    assert rows_of(practised, LEARNER) == {"erasure": 1}
+
+
+def test_a_database_is_backed_up_restored_and_migrated(
+    environment: Mapping[str, str], practised: Path, tmp_path: Path
+) -> None:
+    out = str(tmp_path / "out.db")
+    assert bot(environment, "db", "backup", out).stdout.endswith("bytes, checked.\n")
+    assert "exists already" in one_line(bot(environment, "db", "backup", out))
+    assert bot(environment, "db", "restore", out).stdout.startswith(f"Restored {out}.")
+    assert "already, the newest" in bot(environment, "db", "migrate").stdout
+    assert "There is no file" in one_line(bot(environment, "db", "restore", "nosuch"))
+    with hold_lock_now(practised):
+        assert "Stop that one first" in one_line(bot(environment, "db", "restore", out))
+
+
+def test_the_doctor_ends_with_1_where_something_is_to_be_done(
+    environment: Mapping[str, str], tmp_path: Path
+) -> None:
+    sound = bot(environment, "doctor")
+    assert sound.returncode == 0, sound.stdout
+    assert sound.stdout.endswith("\nok\n")
+    (tmp_path / "coach.db").write_text("a ruin " * 1000)
+    ill = bot(environment, "doctor", "--json")
+    assert ill.returncode == 1
+    said = json.loads(ill.stdout)
+    assert not said["ok"]
+    assert [one["name"] for one in said["checks"] if one["state"] == "problem"] == ["database"]
+
+
+def test_a_system_without_file_locks_is_told_where_to_run(
+    environment: Mapping[str, str],
+) -> None:
+    code = (
+        "import sys; sys.modules['fcntl'] = None; sys.argv = ['bot', 'doctor'];"
+        "from bot.cli import main; main()"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, env=environment, check=False
+    )
+    assert "WSL" in one_line(done)

@@ -4,7 +4,13 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from .demonstrations import Demonstrations
+from .leaderboards import Leaderboards
+from .learners import Learners
+from .own_data import OwnData
 from .practice import Practice
+from .reminders import Reminders
+from .streaks import Streaks
+from .uptime import Uptime
 
 
 class Notes(Protocol):
@@ -25,4 +31,10 @@ class Coach:
 
     practice: Practice
     demos: Demonstrations
+    streaks: Streaks
+    leaderboards: Leaderboards
+    learners: Learners
+    own_data: OwnData
+    reminders: Reminders
+    uptime: Uptime
     notes: Notes

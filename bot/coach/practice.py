@@ -22,9 +22,10 @@ from ..domain.grade import Frozen, Grade
 from ..domain.item import Item
 from ..domain.selection import choose_item
 from ..domain.snowflake import time_of
-from ..domain.streak import Streak, fold_streak
+from ..domain.streak import Streak
 from ..domain.zone import local_date
 from .ports import Clock, Store
+from .streaks import ledger_of
 from .throttle import Throttle
 
 MAX_ANSWER_CHARS = 4000
@@ -275,6 +276,7 @@ class Practice:
         self, attempt_id: int, card: Card, *, draft_id: int, grade: Grade | None
     ) -> Attempt:
         """Keep an attempt; without a grade the learner gave up."""
+        zone = await self._zone_of(card.learner_id, card.group_id)
         return await self._store.record(
             Attempt(
                 id=attempt_id,
@@ -283,8 +285,8 @@ class Practice:
                 learner_id=card.learner_id,
                 group_id=card.group_id,
                 item_id=card.item_id,
-                zone=self._zone,
-                day=local_date(time_of(attempt_id), self._zone),
+                zone=zone,
+                day=local_date(time_of(attempt_id), zone),
                 hints=await self._store.hints_taken(card.id),
                 gave_up=grade is None,
                 grade=grade,
@@ -296,16 +298,23 @@ class Practice:
             raise GoneError
         item = self._item(attempt.item_id)
         text = draft.text if draft else None
-        answers = await self._store.answered(attempt.learner_id, attempt.group_id)
+        zone = await self._zone_of(attempt.learner_id, attempt.group_id)
+        ledger = await ledger_of(
+            self._store, attempt.learner_id, attempt.group_id, now=self._clock(), zone=zone
+        )
         tried = attempt.score is not None or await self._tried(item, attempt.learner_id)
         return Result(
             attempt=attempt,
             item=item,
             feedback=give_feedback(item, attempt.grade, text, self._bank.misconceptions),
-            streak=fold_streak(answers, (), now=self._clock(), zone=self._zone),
+            streak=ledger.streak,
             text=text,
             model_answer_open=tried,
         )
+
+    async def _zone_of(self, learner_id: int, group_id: int | None) -> str:
+        """The zone in force: the learner's, else the server's, else the coach's."""
+        return await self._store.learners.zone(learner_id, group_id) or self._zone
 
     async def _tried(self, item: Item, learner_id: int) -> bool:
         """Whether the learner tried the question before, and so may see the model answer."""

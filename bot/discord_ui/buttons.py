@@ -35,10 +35,15 @@ def button(
 
 
 def link_button(
-    link: Link, name: str, label: str, *, style: ButtonStyle = ButtonStyle.secondary
+    link: Link,
+    name: str,
+    label: str,
+    *,
+    style: ButtonStyle = ButtonStyle.secondary,
+    disabled: bool = False,
 ) -> CardButton:
     """A button that opens what has that name."""
-    return _button(LinkId(link, name), label, style=style, disabled=False)
+    return _button(LinkId(link, name), label, style=style, disabled=disabled)
 
 
 def _button(

@@ -37,8 +37,8 @@ BAND_COLOURS = {
     Band.UNGRADED: GREY,
 }
 
-Section = str | Sequence[str] | File[LayoutView] | MediaGallery[LayoutView]
-"""A paragraph of Markdown, several of them with room between, or what is sent along."""
+Section = str | Sequence[str] | File[LayoutView] | MediaGallery[LayoutView] | ActionRow[LayoutView]
+"""A paragraph of Markdown, several of them with room between, what is sent along, or buttons."""
 
 _ROW = 5
 """Buttons in a row. Source: Discord API, "Component Reference", Action Row."""
@@ -73,7 +73,7 @@ def panel(
 
 
 def _parts(section: Section) -> Iterator[Item[Any]]:
-    if isinstance(section, File | MediaGallery):
+    if isinstance(section, File | MediaGallery | ActionRow):
         yield section
         return
     for index, paragraph in enumerate([section] if isinstance(section, str) else section):

@@ -38,6 +38,7 @@ class Verb(StrEnum):
     RUN_AGAIN = "runagain"
     CODE = "code"
     SHARE_RUN = "sharerun"
+    ERASE = "erase"
 
 
 class Link(StrEnum):
@@ -47,19 +48,29 @@ class Link(StrEnum):
     TOPIC = "topic"
     DEMO = "demo"
     LEARN = "learn"
+    STREAK = "streak"
+    WHY = "why"
+    SETTING = "setting"
+    ZONE = "zone"
+    BOARD = "board"
+    HIDE = "hide"
+    UNHIDE = "unhide"
 
 
 class ModalKind(StrEnum):
     """What a modal asks for."""
 
     ANSWER = "answer"
+    ZONE = "zone"
+    ERASE = "erase"
 
 
 class ButtonId(NamedTuple):
     """A button about something kept.
 
     Attributes:
-        target: id of the attempt for `SHARE`; of the run from `RUN` on; of the card for all others.
+        target: id of the attempt for `SHARE`; of the run from `RUN` to `SHARE_RUN`; of the
+            learner for `ERASE`; of the card for all others.
     """
 
     verb: Verb
@@ -81,7 +92,7 @@ class ModalId(NamedTuple):
     """A modal.
 
     Attributes:
-        target: id of the draft.
+        target: id of the draft for `ANSWER`; of the learner for `ZONE` and `ERASE`.
     """
 
     kind: ModalKind

@@ -43,14 +43,19 @@ def answer_modal(writing: Writing) -> Modal:
 
 def sent_answer(interaction: Interaction) -> tuple[int, str] | None:
     """The draft and the text of an answer that was just sent, or None for anything else."""
+    sent = sent_values(interaction, ModalKind.ANSWER)
+    return (sent[0], sent[1].get(_ANSWER, "")) if sent else None
+
+
+def sent_values(interaction: Interaction, kind: ModalKind) -> tuple[int, Mapping[str, str]] | None:
+    """The target and the fields of a modal of that kind that was just sent, or None."""
     if interaction.type is not InteractionType.modal_submit:
         return None
     data: Mapping[str, Any] = interaction.data or {}
     modal = decode_modal(data.get("custom_id", ""))
-    if modal is None or modal.kind is not ModalKind.ANSWER:
+    if modal is None or modal.kind is not kind:
         return None
-    values = dict(_values(data.get("components", [])))
-    return modal.target, values.get(_ANSWER, "")
+    return modal.target, dict(_values(data.get("components", [])))
 
 
 def _values(rows: Sequence[Mapping[str, Any]]) -> Iterator[tuple[str, str]]:

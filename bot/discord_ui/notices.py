@@ -27,6 +27,12 @@ def help_card(commands: Mapping[str, str]) -> LayoutView:
         f"{commands['learn']} opens a lesson of one screen on a topic.\n"
         f"{commands['demo race']} measures on my machine what threads do to a shared number; guess "
         "first. Twelve more demos are there.\n"
+        f"{commands['streak']} shows your days in a row and why each counts; "
+        f"{commands['me settings']} has your time zone and a reminder.\n"
+        f"{commands['leaderboard']} ranks this server by points, streak or improvement; you can "
+        "hide there.\n"
+        f"{commands['me export']} gives you all that I keep about you, {commands['me delete']} "
+        "deletes it.\n"
         f"{commands['help']} shows this card.",
         "**How grading works**\n"
         "Each question has a list of ideas that a good answer carries. Your sentences are searched "
@@ -35,7 +41,7 @@ def help_card(commands: Mapping[str, str]) -> LayoutView:
         "asked: the same answer always gets the same score.",
         small(
             "Your answers are private unless you press Share. Their text is kept for 24 hours, "
-            "the marks stay."
+            "or 30 days if you choose so; the marks stay until you delete them."
         ),
         colour=BLUE,
     )

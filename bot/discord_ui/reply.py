@@ -26,26 +26,34 @@ async def acknowledge(interaction: Interaction) -> None:
             raise
 
 
-async def answer(interaction: Interaction, card: LayoutView) -> None:
+async def answer(interaction: Interaction, card: LayoutView, files: Sequence[File] = ()) -> None:
     """Answer with a private card, whether or not the interaction was acknowledged before."""
     card.stop()
     if not interaction.response.is_done():
-        await _send(interaction, card)
+        await _send(interaction, card, files)
     elif interaction.response.type is InteractionResponseType.deferred_channel_message:
-        await interaction.edit_original_response(view=card, allowed_mentions=NO_PINGS)
+        await interaction.edit_original_response(
+            view=card, attachments=files, allowed_mentions=NO_PINGS
+        )
     else:
-        await interaction.followup.send(view=card, ephemeral=True, allowed_mentions=NO_PINGS)
+        await interaction.followup.send(
+            view=card, files=files, ephemeral=True, allowed_mentions=NO_PINGS
+        )
 
 
-async def _send(interaction: Interaction, card: LayoutView) -> None:
+async def _send(interaction: Interaction, card: LayoutView, files: Sequence[File]) -> None:
     try:
         await interaction.response.send_message(
-            view=card, ephemeral=True, allowed_mentions=NO_PINGS
+            view=card, files=files, ephemeral=True, allowed_mentions=NO_PINGS
         )
     except HTTPException as refused:
         if refused.code != ANSWERED_ALREADY:
             raise
-        await interaction.edit_original_response(view=card, allowed_mentions=NO_PINGS)
+        for file in files:
+            file.reset()  # it was read once
+        await interaction.edit_original_response(
+            view=card, attachments=files, allowed_mentions=NO_PINGS
+        )
 
 
 async def replace(interaction: Interaction, card: LayoutView, files: Sequence[File] = ()) -> None:

@@ -16,12 +16,17 @@
     ├── NotYoursError            somebody else's card, draft or attempt
     ├── NotYetError              something shown only after an attempt
     ├── NotHereError             something that only works in a server
+    ├── ZoneChangedError         a time zone that was changed less than a day ago
+    ├── ScheduleGoneError        a schedule of daily posts that no longer exists
+    ├── PostRefusedError         a daily post that can't get out as things are
+    ├── PostDelayedError         a daily post of which nobody knows yet whether it got out
     └── StorageError             the database cannot be used
 
 `str(error)` is a sentence fit for the person who caused it: it says what is wrong and what to do.
 """
 
 from collections.abc import Sequence
+from datetime import timedelta
 
 _SHOWN_CHARS = 60
 
@@ -170,8 +175,40 @@ class NotYetError(CoachError):
 class NotHereError(CoachError):
     """Sharing outside a server the bot is a member of."""
 
+    def __init__(self, what: str = "Sharing") -> None:
+        super().__init__(f"{what} works only in a server that I am a member of.")
+
+
+class ZoneChangedError(CoachError):
+    """The time zone was changed less than a day ago.
+
+    Attributes:
+        wait: until it can be changed again.
+    """
+
+    def __init__(self, wait: timedelta) -> None:
+        hours = max(1, -(-wait // timedelta(hours=1)))
+        unit = "hour" if hours == 1 else "hours"
+        super().__init__(
+            "A time zone can be changed once in 24 hours, so that no day counts twice. "
+            f"Yours can be changed again in {hours} {unit}."
+        )
+        self.wait = wait
+
+
+class ScheduleGoneError(CoachError):
+    """The schedule was removed, or never was in this server."""
+
     def __init__(self) -> None:
-        super().__init__("Sharing works only in a server that I am a member of.")
+        super().__init__("This schedule no longer exists. /coach daily lists those there are.")
+
+
+class PostRefusedError(CoachError):
+    """A daily post can't get out until an admin changes something; the sentence says what."""
+
+
+class PostDelayedError(CoachError):
+    """A daily post met a limit, a fault or silence; it may be in the channel nevertheless."""
 
 
 class StorageError(CoachError):

@@ -9,6 +9,9 @@ Every local date is credited (answered), excused, spared by the 36 hours, or mis
 longest stretch of credited days, up to the present, with no two missed days less than seven days
 apart: the first miss of such a pair ends the earlier run, and the days after it still count.
 Nothing is remembered between folds, so no counter can be wrong.
+
+Of the answers on one date in one zone the first and the last say all, and the others may be left
+out: a date lasts 25 hours at most, and nothing is judged between answers within 36.
 """
 
 from bisect import bisect_right
@@ -16,13 +19,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import pairwise
-from operator import attrgetter
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from pydantic import AwareDatetime
 
 from .grade import Frozen
+from .snowflake import snowflake_at, time_of
+from .zone import exists
 
 GRACE = timedelta(hours=36)
 """Nothing is missed between two answers that are no further apart."""
@@ -37,18 +41,23 @@ _DAY = timedelta(days=1)
 _SECOND = timedelta(seconds=1)
 
 
-class Answered(Frozen):
-    """A graded first answer to an item that day.
+class Answered(NamedTuple):
+    """A graded answer. There are thousands of them, so nothing is computed before it is needed.
 
     Attributes:
-        at: UTC.
+        id: snowflake of the submit.
         day: the local date, as it was stored: a later change of zone does not move it.
         zone: IANA name of the zone that was in force.
     """
 
-    at: AwareDatetime
+    id: int
     day: date
     zone: str
+
+    @property
+    def at(self) -> datetime:
+        """The UTC time of the submit."""
+        return time_of(self.id)
 
 
 class Outage(Frozen):
@@ -82,6 +91,24 @@ class Streak(Frozen):
     free_day: date | None = None
 
 
+class Ledger(NamedTuple):
+    """The streak and the dates it was folded from.
+
+    A date between the first answer and the present that is in no set was spared by the 36 hours.
+
+    Attributes:
+        today: the local date of the present.
+        begin: the first date with an answer, or None.
+    """
+
+    streak: Streak
+    today: date
+    begin: date | None = None
+    credited: AbstractSet[date] = frozenset()
+    missed: AbstractSet[date] = frozenset()
+    excused: AbstractSet[date] = frozenset()
+
+
 def fold_streak(
     answers: Iterable[Answered], outages: Sequence[Outage], *, now: datetime, zone: str
 ) -> Streak:
@@ -90,16 +117,29 @@ def fold_streak(
     Order and duplicates don't matter. An answer later than `now` makes its own time the present:
     Discord's clock may be ahead of ours.
     """
-    history = sorted(answers, key=attrgetter("at", "zone"))
+    return fold_ledger(answers, outages, now=now, zone=zone).streak
+
+
+def fold_ledger(
+    answers: Iterable[Answered], outages: Sequence[Outage], *, now: datetime, zone: str
+) -> Ledger:
+    """Fold the answers as `fold_streak` does, and keep what became of each date."""
+    history = sorted(answers)
     if not history:
-        return Streak()
+        return Ledger(Streak(), today=_local_date(now, ZoneInfo(zone)))
     last = history[-1]
     now = max(now, last.at)
-    present = Answered(at=now, day=_local_date(now, ZoneInfo(zone)), zone=zone)
+    present = Answered(snowflake_at(now), _local_date(now, ZoneInfo(zone)), zone)
     days = sorted({answer.day for answer in history})
     gaps = _Gaps(credited=frozenset(days), outages=outages)
     for earlier, later in pairwise([*history, present]):
-        gaps.judge(earlier, later)
+        if later.day - earlier.day > _DAY:
+            gaps.judge(earlier, later)
+    streak = _streak(days, gaps, last, present)
+    return Ledger(streak, present.day, days[0], gaps.credited, gaps.missed, gaps.excused)
+
+
+def _streak(days: Sequence[date], gaps: "_Gaps", last: Answered, present: Answered) -> Streak:
     run = _run(days, gaps.missed)
     if not run.length:
         return Streak(best=run.best)
@@ -129,7 +169,7 @@ class _Gaps:
 
     def judge(self, earlier: Answered, later: Answered) -> None:
         """Judge the dates strictly between two answers that follow each other."""
-        if later.day - earlier.day <= _DAY or later.at - earlier.at <= GRACE:
+        if later.at - earlier.at <= GRACE:
             return
         for ordinal in range(earlier.day.toordinal() + 1, later.day.toordinal()):
             day = date.fromordinal(ordinal)
@@ -139,9 +179,7 @@ class _Gaps:
 
     def excuse(self, day: date, *zones: str) -> bool:
         """Whether the date can't count against a learner who was in these zones."""
-        return any(
-            day in self._days_down(zone) or not _exists(day, ZoneInfo(zone)) for zone in zones
-        )
+        return any(day in self._days_down(zone) or not exists(day, zone) for zone in zones)
 
     def _days_down(self, zone: str) -> frozenset[date]:
         if zone not in self._down:
@@ -197,12 +235,6 @@ def _days_down(outages: Iterable[Outage], zone: ZoneInfo) -> Iterator[date]:
 
 def _local_date(at: datetime, zone: ZoneInfo) -> date:
     return at.astimezone(zone).date()
-
-
-def _exists(day: date, zone: ZoneInfo) -> bool:
-    """Whether the zone has that date. Pacific/Apia went from 29 to 31 December 2011."""
-    noon = datetime.combine(day, time(12), zone)
-    return _local_date(noon.astimezone(UTC), zone) == day
 
 
 def _end_of(day: date, zone: ZoneInfo) -> datetime:

@@ -52,9 +52,7 @@ def _deny(text: str) -> str:
 def _others_answers(item: Item, bank: Bank, grader: Grader) -> Iterator[Finding]:
     # Neighbours in a topic share true sentences, and so do questions that say they are related.
     others = [
-        other
-        for other in bank.items
-        if other.topic != item.topic and other.id not in item.related
+        other for other in bank.items if other.topic != item.topic and other.id not in item.related
     ]
     asked = good_answers(others)
     scored = [(grader.grade(item.id, text).score or 0, text) for text in asked]

@@ -124,11 +124,9 @@ def criteria_of(item: Item) -> Iterator[tuple[Path, Criterion]]:
 
 
 def good_answers(items: Sequence[Item]) -> list[str]:
-    """Model answers and good samples, as many of each item: enough to see if they pass elsewhere."""
+    """Model answers and good samples, as many of each item: enough to see what passes elsewhere."""
     each = min(_MOST_GOOD, _MOST_GOOD_IN_ALL // max(1, len(items)))
-    samples = [
-        [sample.text for sample in item.samples if is_good(sample)][:each] for item in items
-    ]
+    samples = [[sample.text for sample in item.samples if is_good(sample)][:each] for item in items]
     return [*(item.model_answer for item in items), *chain.from_iterable(samples)]
 
 

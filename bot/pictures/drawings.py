@@ -3,7 +3,9 @@
 import asyncio
 
 from ..domain.chart import Chart
+from ..domain.streak_calendar import Calendar
 from .demo import draw_demo
+from .streak import draw_streak
 
 
 class Drawings:
@@ -12,3 +14,7 @@ class Drawings:
     async def demo(self, chart: Chart) -> bytes:
         """The chart as PNG."""
         return await asyncio.to_thread(draw_demo, chart)
+
+    async def streak(self, calendar: Calendar) -> bytes:
+        """The calendar as PNG."""
+        return await asyncio.to_thread(draw_streak, calendar)

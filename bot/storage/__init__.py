@@ -1,9 +1,10 @@
 """Where everything is kept: one SQL text over a thin database port, SQLite underneath.
 
-`open_store` is all that the rest of the package needs.
+`open_store` is what the coach works with; the commands around it open `open_records`, or a file of
+the database with `backup`.
 """
 
-from .opening import open_store
+from .opening import open_records, open_store
 from .store import SqlStore
 
-__all__ = ["SqlStore", "open_store"]
+__all__ = ["SqlStore", "open_records", "open_store"]

@@ -72,7 +72,7 @@ async def open_connection(
     Raises:
         StorageError: it cannot be opened.
     """
-    connection = Connection(partial(_connect, path, prepare), iter_chunk_size=64)
+    connection = Connection(partial(connect, path, prepare), iter_chunk_size=64)
     try:
         async with connection:
             yield connection
@@ -94,7 +94,8 @@ def _refusals_explained() -> Iterator[None]:
         raise StorageError(f"The database cannot be read: {error}.") from error
 
 
-def _connect(path: str, prepare: Callable[[sqlite3.Connection], None]) -> sqlite3.Connection:
+def connect(path: str, prepare: Callable[[sqlite3.Connection], None]) -> sqlite3.Connection:
+    """Connect for use in one thread; see `open_connection`."""
     if sqlite3.sqlite_version_info < _OLDEST:
         raise StorageError(f"SQLite 3.37 or newer is needed, this is {sqlite3.sqlite_version}.")
     try:

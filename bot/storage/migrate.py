@@ -31,7 +31,7 @@ def migrate(connection: sqlite3.Connection, folder: Path = MIGRATIONS) -> None:
         StorageError: the database was written by a newer version of this package.
     """
     scripts = sorted(folder.glob("*.sql"))
-    (version,) = connection.execute("PRAGMA user_version").fetchone()
+    version = schema_version(connection)
     if version > len(scripts):
         raise StorageError(
             f"The database was written by a newer GIL Coach (its schema is {version}, this one "
@@ -39,6 +39,17 @@ def migrate(connection: sqlite3.Connection, folder: Path = MIGRATIONS) -> None:
         )
     for number, script in enumerate(scripts[version:], start=version + 1):
         _apply(connection, number, script.read_text(encoding="utf-8"))
+
+
+def schema_version(connection: sqlite3.Connection) -> int:
+    """Return the number of the last migration that was applied; 0 for an empty database."""
+    (version,) = connection.execute("PRAGMA user_version").fetchone()
+    return int(version)
+
+
+def newest_version() -> int:
+    """Return the version that `migrate` brings a database to."""
+    return len([*MIGRATIONS.glob("*.sql")])
 
 
 def _apply(connection: sqlite3.Connection, number: int, script: str) -> None:

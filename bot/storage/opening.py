@@ -1,14 +1,20 @@
 """Opening the store: the lock first, then the database, closed in the opposite order."""
 
+import asyncio
+import sqlite3
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
 
 from ..coach.ports import Clock
+from ..domain.errors import StorageError
+from .connection import only_read, open_connection
 from .lock import hold_lock
+from .migrate import newest_version, schema_version
+from .records import SqlRecords
 from .sqlite import open_sqlite
 from .store import SqlStore
-from .url import MEMORY, sqlite_path
+from .url import MEMORY, sqlite_file, sqlite_path
 
 
 @asynccontextmanager
@@ -30,3 +36,27 @@ async def open_store(url: str, clock: Clock, *, lock_wait_s: float = 30) -> Asyn
         if path != MEMORY:
             await stack.enter_async_context(hold_lock(Path(path), wait_s=lock_wait_s))
         yield SqlStore(await stack.enter_async_context(open_sqlite(path)), clock)
+
+
+@asynccontextmanager
+async def open_records(url: str) -> AsyncIterator[SqlRecords]:
+    """Open what is kept about learners for reading only, beside a running bot or without one.
+
+    Raises:
+        SettingError: the address is not one of a SQLite file.
+        StorageError: there is no such database, or it is not of this version.
+    """
+    path = sqlite_file(url)
+    if not await asyncio.to_thread(path.is_file):
+        raise StorageError(f"There is no database {path} yet: nothing is kept about anybody.")
+    async with open_connection(str(path), _only_read_this_version) as connection:
+        yield SqlRecords(connection.fetch)
+
+
+def _only_read_this_version(connection: sqlite3.Connection) -> None:
+    only_read(connection)
+    if schema_version(connection) != newest_version():
+        raise StorageError(
+            "The database was written by another version of GIL Coach. Stop the bot, update it, "
+            "and run: python -m bot db migrate"
+        )

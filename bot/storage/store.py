@@ -5,7 +5,7 @@ by its id: `ON CONFLICT DO NOTHING` keeps what came first. Every query walks an 
 """
 
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime
+from datetime import UTC, date, datetime, time, timedelta
 from itertools import groupby
 from operator import itemgetter
 
@@ -14,9 +14,15 @@ from ..domain.attempt import Attempt, Card, Draft
 from ..domain.demo_result import DemoOutcome
 from ..domain.demo_run import DemoRun
 from ..domain.errors import StorageError
-from ..domain.snowflake import snowflake_at, time_of
+from ..domain.snowflake import snowflake_at
 from ..domain.streak import Answered
+from ..domain.streak_calendar import Counted
+from .daily_store import SqlDailyStore
 from .database import Db, Row, Value
+from .erasure import SqlErasures
+from .learner_store import SqlLearnerStore
+from .ranking_store import SqlRankingStore
+from .records import SqlRecords
 from .rows import (
     SELECT_ATTEMPT,
     SELECT_CARD,
@@ -37,11 +43,23 @@ class SqlStore:
 
     Args:
         clock: tells when a text was sent.
+
+    Attributes:
+        daily: what is kept of daily posts.
+        learners: what learners have chosen, and when the bot was down.
+        rankings: what leaderboards count.
+        records: everything kept about one learner.
+        erasures: deletes it.
     """
 
     def __init__(self, db: Db, clock: Clock) -> None:
         self._db = db
         self._clock = clock
+        self.daily = SqlDailyStore(db)
+        self.learners = SqlLearnerStore(db)
+        self.rankings = SqlRankingStore(db)
+        self.records = SqlRecords(db.read)
+        self.erasures = SqlErasures(db)
 
     async def writer_death(self) -> StorageError:
         """Wait until nothing can be written any more, which should never be; return the reason.
@@ -152,14 +170,37 @@ class SqlStore:
 
     async def answered(self, learner_id: int, group_id: int | None) -> Sequence[Answered]:
         """List the attempts with a score: not those given up, nor those the grader abstained on."""
-        sql = "SELECT id, zone, day FROM attempt WHERE learner_id = ? AND score IS NOT NULL"
-        args: tuple[Value, ...] = (learner_id,)
-        if group_id is not None:
-            sql += " AND group_id = ?"
-            args += (group_id,)
+        sql = (
+            "SELECT MIN(id), MAX(id), day, zone FROM attempt WHERE learner_id = ?"
+            " AND score IS NOT NULL AND (CAST(? AS BIGINT) IS NULL OR group_id = ?)"
+            " GROUP BY day, zone"
+        )
+        answers = []
+        for first, last, iso_day, zone in await self._db.read(
+            sql, (learner_id, group_id, group_id)
+        ):
+            day = date.fromisoformat(iso_day)
+            answers.append(Answered(first, day, zone))
+            if last != first:
+                answers.append(Answered(last, day, zone))
+        return sorted(answers)
+
+    async def counted(
+        self, learner_id: int, group_id: int | None, *, since: date
+    ) -> Sequence[Counted]:
+        """List the first attempt with a score of each day."""
+        begin = datetime.combine(since, time(), UTC) - timedelta(days=1)  # in whatever zone
+        sql = (
+            "SELECT id, day, item_id, score FROM attempt WHERE id IN (SELECT MIN(id) FROM attempt"
+            "  WHERE learner_id = ? AND id >= ? AND day >= ? AND score IS NOT NULL"
+            "  AND (CAST(? AS BIGINT) IS NULL OR group_id = ?) GROUP BY day) ORDER BY id"
+        )
+        args = (learner_id, snowflake_at(begin), since.isoformat(), group_id, group_id)
         return [
-            Answered(at=time_of(attempt_id), zone=zone, day=date.fromisoformat(day))
-            for attempt_id, zone, day in await self._db.read(f"{sql} ORDER BY id", args)
+            Counted(
+                attempt_id=attempt_id, day=date.fromisoformat(day), item_id=item_id, score=score
+            )
+            for attempt_id, day, item_id, score in await self._db.read(sql, args)
         ]
 
     async def recent_scores(self, learner_id: int) -> Mapping[str, Sequence[float]]:
@@ -212,10 +253,15 @@ class SqlStore:
         (rows,) = await self._db.write([(sql, (snowflake_at(before),))])
         return len(rows)
 
-    async def forget_texts(self, before: datetime) -> int:
+    async def forget_texts(self, before: datetime, *, kept_before: datetime) -> int:
         """Erase the texts, and what the database's files still hold of them."""
-        sql = "UPDATE draft SET text = NULL WHERE text <> '' AND sent_at < ? RETURNING id"
-        (rows,) = await self._db.write([(sql, (epoch_ms(before),))])
+        sql = (
+            "UPDATE draft SET text = NULL WHERE text <> '' AND sent_at < ? AND (sent_at < ?"
+            " OR NOT EXISTS (SELECT 1 FROM learner"
+            "  WHERE learner.learner_id = draft.learner_id AND keep_text = 1))"
+            " RETURNING id"
+        )
+        (rows,) = await self._db.write([(sql, (epoch_ms(before), epoch_ms(kept_before)))])
         await self._db.scrub()
         return len(rows)
 

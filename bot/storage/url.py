@@ -7,6 +7,8 @@
 Other databases are refused here, before anything is opened.
 """
 
+from pathlib import Path
+
 from ..domain.errors import SettingError
 
 MEMORY = ":memory:"
@@ -33,3 +35,15 @@ def sqlite_path(url: str) -> str:
     if "?" in path:
         raise SettingError(_SETTING, "options after “?” are not supported: end with the file name.")
     return path
+
+
+def sqlite_file(url: str) -> Path:
+    """Return the path of the database file.
+
+    Raises:
+        SettingError: not the address of a SQLite file; one in memory is none.
+    """
+    path = sqlite_path(url)
+    if path == MEMORY:
+        raise SettingError(_SETTING, "a database in memory is gone when the bot stops.")
+    return Path(path)

@@ -13,10 +13,12 @@ from rich.console import Console
 from ..coach.demonstrations import Demonstrations
 from ..coach.ports import Clock
 from ..coach.practice import MAX_ANSWER_CHARS, Practice, Question
+from ..coach.streaks import Streaks
 from ..domain.errors import CoachError
 from ..domain.snowflake import snowflake_at
 from . import render
 from .chat_demo import DemoRound
+from .chat_streak import streak_page
 
 LEARNER_ID = 1
 """The one person at this keyboard."""
@@ -31,6 +33,7 @@ Type your answer in your own words and finish it with an empty line.
   /again     try this question again
   /learn     a lesson on the topic of this question
   /model     the model answer, after your first try
+  /streak    your streak, day by day
   /demo      measure what threads and the GIL do on this machine: /demo race
   /help      this list
   /quit      leave (so do Ctrl-D and Ctrl-C)"""
@@ -47,12 +50,14 @@ class Chat:
         self,
         practice: Practice,
         demos: Demonstrations,
+        streaks: Streaks,
         *,
         console: Console,
         read: Callable[[str], str],
         clock: Clock,
     ) -> None:
         self._practice = practice
+        self._streaks = streaks
         self._console = console
         self._read = read
         self._clock = clock
@@ -65,6 +70,7 @@ class Chat:
             "/again": self._again,
             "/model": self._model_answer,
             "/learn": self._learn,
+            "/streak": self._streak,
             "/help": self._help,
         }
 
@@ -185,6 +191,11 @@ class Chat:
 
     async def _learn(self, asked: Question) -> Question:
         self._console.print(render.lesson(self._practice.bank.lesson(asked.item.topic)))
+        return asked
+
+    async def _streak(self, asked: Question) -> Question:
+        shown = await self._streaks.show(LEARNER_ID, None)
+        self._console.print(streak_page(shown, await self._streaks.why(LEARNER_ID, None)))
         return asked
 
     async def _help(self, asked: Question) -> Question:

@@ -14,6 +14,7 @@ from bot.domain.chart import Chart
 from bot.domain.demo import DemoRequest
 from bot.domain.demo_result import DemoOutcome
 from bot.domain.snowflake import snowflake_at
+from bot.domain.streak_calendar import Calendar
 from bot.storage import SqlStore, open_store
 from tests.domain.examples import make_bank, make_item
 
@@ -71,6 +72,9 @@ class PlainPictures:
 
     async def demo(self, chart: Chart) -> bytes:
         return chart.title.encode()
+
+    async def streak(self, calendar: Calendar) -> bytes:
+        return f"{calendar.streak.length} days".encode()
 
 
 async def settle() -> None:

@@ -22,10 +22,19 @@ async def test_the_start_tells_how_to_invite_the_bot(world: World) -> None:
 
 async def test_commands_work_in_servers_messages_and_for_members(world: World) -> None:
     commands = world.env.backend.commands[None].values()
-    assert sorted(command["name"] for command in commands) == ["demo", "help", "learn", "quiz"]
+    assert sorted(command["name"] for command in commands) == [
+        "demo",
+        "help",
+        "leaderboard",
+        "learn",
+        "me",
+        "quiz",
+        "streak",
+    ]
     for command in commands:
-        assert sorted(command["contexts"]) == [0, 1, 2]
-        assert sorted(command["integration_types"]) == [0, 1]
+        in_servers_only = command["name"] == "leaderboard"
+        assert sorted(command["contexts"]) == ([0] if in_servers_only else [0, 1, 2])
+        assert sorted(command["integration_types"]) == ([0] if in_servers_only else [0, 1])
 
 
 async def test_commands_are_not_sent_where_that_is_switched_off(world: World) -> None:

@@ -10,6 +10,7 @@ from bot.discord_ui.custom_id import ButtonId, Verb, encode
 from bot.discord_ui.demo_flow import DemoFlow
 from bot.discord_ui.flow import QuizFlow
 from bot.discord_ui.limits import ACKNOWLEDGE_WITHIN_S
+from bot.discord_ui.own_data_flow import OwnDataFlow
 from tests.discord_ui.examples import BANK, CODE, GIL, GOOD, PARTIAL, POOL, WRONG
 from tests.discord_ui.screens import HOSTILE
 from tests.discord_ui.world import (
@@ -200,6 +201,7 @@ async def test_a_card_obeys_only_its_owner(world: World) -> None:
     steps = {
         **dict.fromkeys(QuizFlow(world.coach.practice).steps, card_id),
         **dict.fromkeys(DemoFlow(world.coach.demos).steps, run_id),
+        **dict.fromkeys(OwnDataFlow(world.coach.own_data).steps, world.alice.id),
     }
     assert steps.keys() == {*Verb}
     for verb, target in steps.items():

@@ -5,6 +5,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
+from zoneinfo import available_timezones
 
 import simcord
 from simcord.backend.models import Interaction
@@ -13,16 +14,23 @@ from simcord.enums import InteractionType
 from simcord.interactions import base_payload
 
 from bot.coach.coach import Coach
-from bot.coach.ports import Store
+from bot.coach.leaderboards import Leaderboards
+from bot.coach.learners import Learners
+from bot.coach.own_data import OwnData
 from bot.coach.practice import Practice
+from bot.coach.reminders import Reminders
+from bot.coach.streaks import Streaks
 from bot.coach.throttle import Throttle
+from bot.coach.uptime import Uptime
 from bot.discord_ui.client import CoachBot
 from bot.discord_ui.limits import validate
 from bot.domain.bank import Bank
 from bot.domain.grading import Grader
 from bot.pictures.drawings import Drawings
-from bot.storage import open_store
+from bot.storage import SqlStore, open_store
 from tests.coach.demo_world import StagedRunner, make_demos
+
+ZONES = available_timezones()
 
 
 @dataclass
@@ -48,6 +56,8 @@ class World:
     bob: simcord.MemberActor
     runner: StagedRunner
     announced: list[str] = field(default_factory=list)
+    pings: list[Mapping[str, Any]] = field(default_factory=list)
+    """What a message may mention so that it pings; nothing unless a test says so."""
 
     @property
     def bot(self) -> CoachBot:
@@ -165,12 +175,12 @@ async def open_world(
         env.raise_errors()
         for body in world.requests():
             assert validate(body) == []
-            assert "title" in body or body["allowed_mentions"] == {"parse": []}
+            assert "title" in body or body["allowed_mentions"] in ({"parse": []}, *world.pings)
 
 
 def new_coach(
     bank: Bank,
-    store: Store,
+    store: SqlStore,
     clock: SimulatedClock,
     runner: StagedRunner,
     *,
@@ -185,7 +195,23 @@ def new_coach(
         zone="UTC",
     )
     demos = make_demos(store, runner, clock=clock, bank=bank, pictures=Drawings())
-    return Coach(practice=practice, demos=demos, notes=store)
+    return Coach(
+        practice=practice,
+        demos=demos,
+        streaks=Streaks(bank=bank, store=store, clock=clock, pictures=Drawings(), zone="UTC"),
+        leaderboards=Leaderboards(store=store, clock=clock, zone="UTC"),
+        learners=Learners(
+            store=store.learners,
+            daily=store.daily,
+            clock=clock,
+            zones=ZONES,
+            zone="UTC",
+        ),
+        own_data=OwnData(store.records, store.erasures, clock),
+        reminders=Reminders(store=store, daily=store.daily, clock=clock, zone="UTC"),
+        uptime=Uptime(store.learners, clock),
+        notes=store,
+    )
 
 
 def install_in_guilds(env: simcord.Env) -> None:

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
+from bot.domain.snowflake import snowflake_at
 from bot.domain.streak import Answered, Outage, Streak, fold_streak
 
 SECOND = timedelta(seconds=1)
@@ -21,8 +22,8 @@ def local_date(at: datetime, zone: str) -> date:
     return at.astimezone(ZoneInfo(zone)).date()
 
 
-def answered(at: datetime, zone: str = "UTC") -> Answered:
-    return Answered(at=at, day=local_date(at, zone), zone=zone)
+def answered(at: datetime, zone: str = "UTC", day: date | None = None) -> Answered:
+    return Answered(snowflake_at(at), day or local_date(at, zone), zone)
 
 
 def march(*days: int) -> list[Answered]:
@@ -261,7 +262,7 @@ def test_a_streak_lives_to_the_last_second_of_the_local_day(
 
 
 def test_a_day_is_what_was_stored_even_if_the_zone_says_otherwise_now() -> None:
-    first = Answered(at=MORNING, day=date(2026, 3, 2), zone="UTC")
+    first = answered(MORNING, "UTC", date(2026, 3, 2))
     streak = fold([first], now=morning_of(2))
     assert (streak.since, streak.today) == (date(2026, 3, 2), True)
 
@@ -322,8 +323,8 @@ def test_an_outage_excuses_a_day_in_either_zone_of_a_move(there: str) -> None:
     zones = ("Pacific/Kiritimati", "UTC") if there == "first" else ("UTC", "Pacific/Kiritimati")
     answers = [
         *march(1, 3),
-        Answered(at=morning_of(4), day=date(2026, 3, 4), zone=zones[0]),
-        Answered(at=morning_of(6), day=date(2026, 3, 6), zone=zones[1]),
+        answered(morning_of(4), zones[0], date(2026, 3, 4)),
+        answered(morning_of(6), zones[1], date(2026, 3, 6)),
     ]
     assert fold(answers, down, now=morning_of(6), zone=zones[1]).excused == in_march(5)
 
@@ -334,7 +335,7 @@ def test_an_outage_excuses_a_day_in_either_zone_of_a_move(there: str) -> None:
 def test_an_outage_in_either_zone_of_a_move_lengthens_the_wait(zone: str, now_in: str) -> None:
     """In UTC the outage is on the 4th, which is answered; at +14 it is on the 5th."""
     down = outage(4, 12 * HOUR, HOUR)
-    answers = [*march(1, 3), Answered(at=morning_of(4), day=date(2026, 3, 4), zone=zone)]
+    answers = [*march(1, 3), answered(morning_of(4), zone, date(2026, 3, 4))]
     streak = fold(answers, down, now=morning_of(4), zone=now_in)
     assert streak.alive_until == datetime(2026, 3, 6, 23, 59, 59, tzinfo=ZoneInfo(now_in))
 

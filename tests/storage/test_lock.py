@@ -10,12 +10,12 @@ from pathlib import Path
 import pytest
 
 from bot.domain.errors import StorageError
-from bot.storage.lock import hold_lock
+from bot.storage.lock import hold_lock, hold_lock_now, lock_holder
 
 HOLDER = """
 import asyncio, sys
 from pathlib import Path
-from bot.storage.lock import hold_lock
+from bot.storage.lock import hold_lock, hold_lock_now, lock_holder
 
 async def hold():
     async with hold_lock(Path(sys.argv[1]), wait_s=0):
@@ -121,3 +121,28 @@ async def test_a_folder_that_cannot_be_made_is_named(tmp_path: Path) -> None:
     with pytest.raises(StorageError, match=r"file/coach\.db cannot be used as the database"):
         async with hold_lock(tmp_path / "file" / "coach.db", wait_s=0):
             pytest.fail("there is no such folder")
+
+
+def test_who_does_not_wait_is_told_whom_to_stop_and_gets_it_afterwards(tmp_path: Path) -> None:
+    database = tmp_path / "new" / "coach.db"
+    with hold_lock_now(database):
+        assert lock_holder(database) == f"process {os.getpid()} on {platform.node()}"
+        with (
+            pytest.raises(StorageError, match=f"in use by process {os.getpid()} on .* Stop that"),
+            hold_lock_now(database),
+        ):
+            pytest.fail("the lock is held")
+    assert lock_holder(database) is None
+    with hold_lock_now(database):
+        pass
+
+
+def test_who_never_ran_holds_nothing_and_nothing_is_made(tmp_path: Path) -> None:
+    assert lock_holder(tmp_path / "coach.db") is None
+    assert not [*tmp_path.iterdir()]
+    (tmp_path / "file").touch()
+    with (
+        pytest.raises(StorageError, match=r"file/coach\.db cannot be used"),
+        hold_lock_now(tmp_path / "file" / "coach.db"),
+    ):
+        pytest.fail("there is no such folder")

@@ -2,7 +2,7 @@ import asyncio
 import re
 import sqlite3
 from collections.abc import Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import date, timedelta
 from pathlib import Path
 from random import Random
 
@@ -13,8 +13,10 @@ from hypothesis import strategies as st
 from bot.coach.ports import Store
 from bot.domain.attempt import Attempt
 from bot.domain.errors import StorageError
+from bot.domain.learner import Learner
 from bot.domain.snowflake import snowflake_at
-from bot.domain.streak import Answered
+from bot.domain.streak import Answered, fold_ledger
+from bot.domain.zone import local_date
 from bot.storage import SqlStore, open_store
 from bot.storage.database import Result, Row, Unit, Value
 from bot.storage.sqlite import SqliteDb, open_sqlite
@@ -167,12 +169,79 @@ async def test_the_streak_sees_graded_attempts_oldest_first(store: Store) -> Non
         await store.record(one)
 
     def answered(*order: int) -> list[Answered]:
-        return [Answered(at=made[n].at, day=made[n].day, zone=made[n].zone) for n in order]
+        return [Answered(made[n].id, made[n].day, made[n].zone) for n in order]
 
     assert await store.answered(7, 5) == answered(1, 0)
-    assert await store.answered(7, None) == answered(1, 0, 2, 3)
+    assert await store.answered(7, None) == answered(1, 0, 3)
     assert await store.answered(9, None) == []
     assert (await store.answered(7, None))[0].at == times[0]
+
+
+@given(
+    hours=st.lists(
+        st.tuples(
+            st.sampled_from([0, 1, 5, 11, 25, 35, 37, 50]),
+            st.sampled_from(["UTC", "Pacific/Kiritimati", "Pacific/Pago_Pago"]),
+            st.sampled_from([5, 6, None]),
+        ),
+        max_size=16,
+    ),
+    waited=st.integers(0, 60),
+)
+async def test_the_streak_is_the_same_without_the_attempts_between(
+    hours: list[tuple[int, str, int | None]], waited: int
+) -> None:
+    """Zones may change at will: each server has its own for those who chose none."""
+    at, made = NOON, []
+    for number, (step, zone, group_id) in enumerate(hours):
+        at += timedelta(hours=step)
+        one = attempt(
+            snowflake_at(at, number),
+            draft_id=number,
+            zone=zone,
+            day=local_date(at, zone),
+            group_id=group_id,
+        )
+        made.append(one)
+    now = at + timedelta(hours=waited)
+    async with open_store("sqlite://", Hands()) as store:
+        for one in made:
+            await store.record(one)
+        for group_id in (5, None):
+            every = [
+                Answered(one.id, one.day, one.zone)
+                for one in made
+                if group_id in (None, one.group_id)
+            ]
+            fewer = await store.answered(7, group_id)
+            assert {*fewer} <= {*every}
+            folded = fold_ledger(every, (), now=now, zone="UTC")
+            assert fold_ledger(fewer, (), now=now, zone="UTC") == folded
+
+
+async def test_the_first_graded_attempt_of_a_day_counts(store: Store) -> None:
+    times = [NOON + hours * timedelta(hours=1) for hours in (0, 1, 2, 24, 25, 72)]
+    given = (None, 0.5, 0.9, 0.25, 1.0, 1.0)
+    for number, (at, score) in enumerate(zip(times, given, strict=True)):
+        await store.record(
+            attempt(
+                snowflake_at(at),
+                draft_id=number,
+                day=at.date(),
+                group_id=6 if number == 3 else 5,
+                grade=graded(score),
+            )
+        )
+
+    async def scores(group_id: int | None, since: date) -> list[tuple[int, float]]:
+        counted = await store.counted(7, group_id, since=since)
+        return [(one.day.day, one.score) for one in counted]
+
+    assert await scores(None, NOON.date()) == [(14, 0.5), (15, 0.25), (17, 1.0)]
+    assert await scores(5, NOON.date()) == [(14, 0.5), (15, 1.0), (17, 1.0)]
+    assert await scores(None, NOON.date() + timedelta(days=1)) == [(15, 0.25), (17, 1.0)]
+    (first, *_) = await store.counted(7, None, since=NOON.date())
+    assert (first.at, first.item_id) == (times[1], "what-is-the-gil")
 
 
 async def test_recent_scores_are_the_last_three_of_each_item(store: Store) -> None:
@@ -195,12 +264,24 @@ async def test_texts_sent_before_a_time_are_forgotten(store: Store, clock: Hands
     await store.keep_text(10, "old")
     clock.now += timedelta(hours=1)
     await store.keep_text(11, "new")
-    assert await store.forget_texts(clock.now) == 1
-    assert await store.forget_texts(clock.now) == 0
+    assert await store.forget_texts(clock.now, kept_before=NOON) == 1
+    assert await store.forget_texts(clock.now, kept_before=NOON) == 0
     assert await store.draft(10) == draft(10, text=None)
     assert await store.draft(11) == draft(11, text="new")
     assert await store.draft(12) == draft(12, text="")
     assert await store.latest_text(1, 7, graded=False) == "new"
+
+
+async def test_a_text_is_kept_longer_for_those_who_chose_so(store: Store, clock: Hands) -> None:
+    await store.open_card(card())
+    for draft_id, learner_id in ((10, 7), (11, 8), (12, 9)):
+        await store.open_draft(draft(draft_id, learner_id=learner_id, text="mine"))
+    await store.learners.change_learner(Learner(id=7, keep_text=True))
+    await store.learners.change_learner(Learner(id=8))
+    later = clock.now + timedelta(days=1, seconds=1)
+    assert await store.forget_texts(later, kept_before=clock.now) == 2
+    assert await store.draft(10) == draft(10, text="mine")
+    assert await store.forget_texts(later, kept_before=later) == 1
 
 
 async def test_a_draft_opened_with_a_text_is_forgotten_like_any_other(
@@ -210,7 +291,7 @@ async def test_a_draft_opened_with_a_text_is_forgotten_like_any_other(
     await store.open_draft(draft(10, text="from the start"))
     await store.open_draft(draft(11, text=None))
     assert await store.draft(11) == draft(11, text=None)
-    assert await store.forget_texts(clock.now + timedelta(milliseconds=1)) == 1
+    assert await store.forget_texts(clock.now + timedelta(milliseconds=1), kept_before=NOON) == 1
 
 
 async def test_a_forgotten_text_is_in_no_file(tmp_path: Path, clock: Hands) -> None:
@@ -223,7 +304,7 @@ async def test_a_forgotten_text_is_in_no_file(tmp_path: Path, clock: Hands) -> N
                 await store.keep_text(draft_id, f"{draft_id} secret " * random.randint(1, 400))
             if draft_id % 3:
                 await store.record(attempt(1000 + draft_id, draft_id=draft_id))
-        assert await store.forget_texts(clock.now + timedelta(seconds=1)) == 200
+        assert await store.forget_texts(clock.now + timedelta(seconds=1), kept_before=NOON) == 200
         files = sorted(tmp_path.iterdir())
         assert [file.suffix for file in files] == [".db", ".db-shm", ".db-wal", ".lock"]
         assert not [file for file in files if b"secret" in file.read_bytes()]
@@ -324,16 +405,21 @@ async def test_every_statement_walks_an_index(tmp_path: Path) -> None:
             "attempt_of": store.attempt_of(10),
             "attempts_on": store.attempts_on("what-is-the-gil", 7),
             "answered": store.answered(7, 5),
+            "counted": store.counted(7, 5, since=NOON.date()),
             "recent_scores": store.recent_scores(7),
-            "forget_texts": store.forget_texts(datetime(2027, 1, 1, tzinfo=UTC)),
+            "forget_texts": store.forget_texts(NOON, kept_before=NOON),
             "open_run": store.open_run(run()),
             "demo_run": store.demo_run(1),
             "finish_run": store.finish_run(1, prediction=None, outcome=CRASH, measured_at=NOON),
-            "forget_runs": store.forget_runs(datetime(2027, 1, 1, tzinfo=UTC)),
+            "forget_runs": store.forget_runs(NOON),
             "note": store.note("name"),
             "keep_note": store.keep_note("name", "value"),
         }
-        assert calls.keys() == {name for name in vars(Store) if not name.startswith("_")}
+        methods = {name for name in vars(Store) if not name.startswith("_")} - {
+            "learners",
+            "rankings",
+        }
+        assert calls.keys() == methods
         for call in calls.values():
             await call
         await store.answered(7, None)

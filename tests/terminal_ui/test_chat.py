@@ -5,13 +5,14 @@ import pytest
 
 from bot.coach.demonstrations import Demonstrations
 from bot.coach.practice import Practice
+from bot.coach.streaks import Streaks
 from bot.coach.throttle import Throttle
 from bot.domain.errors import UnknownNameError
 from bot.domain.grading import Grader
 from bot.domain.snowflake import time_of
 from bot.storage import SqlStore, open_store
 from bot.terminal_ui.chat import Chat
-from tests.coach.demo_world import StagedRunner, make_demos
+from tests.coach.demo_world import PlainPictures, StagedRunner, make_demos
 from tests.discord_ui.examples import BANK, CODE, GIL, LESSON
 from tests.domain.demo_examples import measured
 from tests.terminal_ui.conftest import Screen, flat
@@ -59,6 +60,11 @@ def demos(store: SqlStore, runner: StagedRunner) -> Demonstrations:
     return make_demos(store, runner, clock=Hands(), bank=BANK)
 
 
+@pytest.fixture
+def streaks(store: SqlStore) -> Streaks:
+    return Streaks(bank=BANK, store=store, clock=Hands(), pictures=PlainPictures(), zone="UTC")
+
+
 Talk = Callable[..., Awaitable[str]]
 
 
@@ -66,13 +72,21 @@ Talk = Callable[..., Awaitable[str]]
 def talk(
     practice: Practice,
     demos: Demonstrations,
+    streaks: Streaks,
     screen: Screen,
     typing: Callable[..., Callable[[str], str]],
 ) -> Talk:
     """Types lines at the question “What is the GIL?” and gives what was shown."""
 
     async def run(*lines: str, question: str | None = GIL.id) -> str:
-        chat = Chat(practice, demos, console=screen.console, read=typing(*lines), clock=Hands())
+        chat = Chat(
+            practice,
+            demos,
+            streaks,
+            console=screen.console,
+            read=typing(*lines),
+            clock=Hands(),
+        )
         await chat.run(question=question)
         return screen.take()
 
@@ -228,10 +242,17 @@ async def test_what_can_not_be_run_is_explained(
 
 
 async def test_ids_carry_the_time_and_never_repeat(
-    practice: Practice, demos: Demonstrations, screen: Screen
+    practice: Practice, demos: Demonstrations, streaks: Streaks, screen: Screen
 ) -> None:
     noon = datetime(2026, 11, 22, 12, tzinfo=UTC)
-    chat = Chat(practice, demos, console=screen.console, read=input, clock=lambda: noon)
+    chat = Chat(practice, demos, streaks, console=screen.console, read=input, clock=lambda: noon)
     ids = [chat._new_id() for _ in range(100)]
     assert len(set(ids)) == 100
     assert {time_of(one) for one in ids} == {noon}
+
+
+async def test_the_streak_is_shown_day_by_day(talk: Talk) -> None:
+    shown = await talk(RIGHT, "", "/streak")
+    assert "Streak: 1 day, longest 1 day." in shown
+    assert f"answered at 12:00: {GIL.title}, 100 / 100" in shown
+    assert "Mo Tu We Th Fr Sa Su" in shown

@@ -26,7 +26,7 @@ from .world import Channel
 pytestmark = [pytest.mark.wire, pytest.mark.asyncio(loop_scope="module")]
 
 OWN = {"hello", "broken", "plugin"}
-OURS = {"quiz", "learn", "demo", "help"}
+OURS = {"quiz", "learn", "demo", "streak", "leaderboard", "me", "help"}
 
 
 def install(site: Path) -> None:

@@ -209,8 +209,8 @@ async def test_help_names_the_commands_so_that_they_can_be_pressed(
     shown = await alice.slash(channel, "help")
     assert shown.ephemeral
     ids = {command["name"]: command["id"] for command in coached.commands}
-    assert ids.keys() == {"quiz", "learn", "demo", "help"}
-    for named in ("quiz", "learn", "demo race", "help"):
+    assert ids.keys() == {"quiz", "learn", "demo", "streak", "leaderboard", "me", "help"}
+    for named in ("quiz", "learn", "demo race", "streak", "me settings", "leaderboard", "help"):
         assert f"</{named}:{ids[named.split()[0]]}>" in shown.text
 
 

@@ -28,7 +28,15 @@ async def test_the_start_sends_the_commands_once_and_tells_the_links(
     async with running(discord, tmp_path) as process:
         assert process.stdout.splitlines() == lines
     (sent,) = discord.calls(COMMANDS)
-    assert {command["name"] for command in sent.body} == {"quiz", "learn", "demo", "help"}
+    assert {command["name"] for command in sent.body} == {
+        "quiz",
+        "learn",
+        "demo",
+        "streak",
+        "leaderboard",
+        "me",
+        "help",
+    }
     server, member = (urlsplit(line.split()[-1]) for line in lines)
     assert server.netloc == "discord.com"
     assert server.path == member.path == "/oauth2/authorize"
