@@ -37,6 +37,7 @@ SCOPE_WORDS = 7
 """How far a cue reaches. Source: NegEx uses 5; student sentences are longer."""
 
 _WITHOUT_WORDS = 3
+_SHORT_CUES = frozenset({"without", "zero"})
 _SHORTEST_CLAUSE = 2
 _REJECTION_WORDS = 1
 # In a text without full stops a phrase shades only what stands around it.
@@ -172,7 +173,8 @@ class _Finder:
 
     def _scope(self, cue: Cue, word: str, start: int, last: int) -> Iterable[int]:
         """The tokens a forward cue reaches."""
-        left = _WITHOUT_WORDS if word == "without" else SCOPE_WORDS
+        left = _WITHOUT_WORDS if word in _SHORT_CUES else SCOPE_WORDS
+        passive = self._passive(start, last)
         for index in range(start, last):
             token = self._tokens[index]
             stressed = index == start and token.word in STRESSES
@@ -186,8 +188,17 @@ class _Finder:
                 return
             yield index
             left -= token.word not in ARTICLES
-            if not left:
+            if not left or (index == passive and self._is_content(index + 1, last)):
                 return
+
+    def _passive(self, start: int, last: int) -> int | None:
+        """Where "be pickled" ends, which takes no object: what follows is another clause."""
+        if start + 1 < last and self._tokens[start].word == "be":
+            return start + 1 if self._tokens[start + 1].word.endswith("ed") else None
+        return None
+
+    def _is_content(self, index: int, last: int) -> bool:
+        return index < last and self._tokens[index].content
 
     def _new_subject(self, index: int, last: int) -> bool:
         return index < last and self._tokens[index].word in SUBJECTS

@@ -327,10 +327,10 @@ class _Reader:
             self.colons.add(len(self.tokens))
             self._line_start, self._bulleted = match.end(), True
             return
-        rest = self._plain[match.end() : match.end() + 1]
+        rest = self._plain[match.end() : match.end() + 2]
         wrapped = (
             match.start() - self._line_start > _LONG_LINE
-            and rest.islower()
+            and (rest[:1].islower() or (len(rest) > 1 and rest.isalpha() and rest.isupper()))
             and not bullet
             and match.group().count("\n") == 1
         )

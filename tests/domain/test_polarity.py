@@ -120,3 +120,9 @@ def test_a_phrase_that_is_ignored_shades_nothing() -> None:
 )
 def test_a_short_sentence_can_reject_the_one_before(text: str, *, rejected: bool) -> None:
     assert (mood(text, "share") is Mood.REPORTED) is rejected
+
+
+def test_a_denied_passive_reaches_no_further_clause() -> None:
+    assert denied("lambdas cannot be pickled spawn starts a new interpreter") == {"be", "pickled"}
+    assert "processes" in denied("memory cannot be shared between processes")
+    assert denied("it cannot be") == {"be"}

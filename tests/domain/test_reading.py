@@ -170,3 +170,9 @@ def test_an_empty_list_is_read_as_empty() -> None:
     assert [token.word for token in reading.tokens].count("empty") == 2
     assert [text[slice(*one.span)] for one in reading.tokens if one.word == "empty"] == ["[]", "{}"]
     assert read("we get ['Ada'] and [1, 2]").breaks == {4 + 1}
+
+
+def test_a_long_line_may_wrap_before_an_acronym() -> None:
+    text = "Whenever a thread has to wait for something it lets go of the\nGIL and sleeps."
+    assert len(read(text).sentences) == 1
+    assert len(read(text.replace("GIL", "Gil")).sentences) == 2
