@@ -29,7 +29,8 @@ from tests.itembank.examples import (
     write_content,
 )
 
-MAX_SECONDS = 1.0
+# A second is the goal; coverage may triple it. What grows with the square takes minutes.
+MAX_SECONDS = 5.0
 MAX_MEMORY_BYTES = 100 * 1024 * 1024
 MAX_MESSAGE_CHARS = 20_000
 
