@@ -61,6 +61,9 @@ _PAIRED_PIECES = 12
 _SCRAMBLED_WORDS = 12
 _SCRAMBLED_CLAIMS = 0.12
 _LONG_ROW = 2.8
+_DEFINITIONS = 2
+"""So many times "this = that", and the rows are telegrams."""
+
 _ROW = 2.05
 _MISPLACED_SHARE = 0.06
 # Code: 4 of 5 lines look like a program's.
@@ -217,7 +220,8 @@ def _is_scrambled(reading: Reading) -> bool:
         rows += [len(list(row)) for content, row in groupby(prose, _is_content) if content]
     row = sum(rows) / max(1, len(rows))
     claims = _count(reading.tokens, CLAIMING_VERBS)
-    if row > _LONG_ROW and claims < _SCRAMBLED_CLAIMS * len(reading.tokens):
+    unsaid = reading.pairings < _DEFINITIONS and claims < _SCRAMBLED_CLAIMS * len(reading.tokens)
+    if row > _LONG_ROW and unsaid:
         return True
     return (misplaced > 0 and row > _ROW) or misplaced > _MISPLACED_SHARE * len(reading.tokens)
 

@@ -108,6 +108,8 @@ def test_what_holds_a_score_down(text: str, expected: Flag) -> None:
         "and is for CPU-bound tasks.",
         "asyncio for the calls, processes for photos, asyncio for chat",
         "ABBA. transfer(a,b) or transfer(b,a). Always acquire the lower account number first.",
+        "deadlock = thread 1 have lock A need B thread 2 have B need A both sleep livelock = both "
+        "awake cpu hot each see other step back try again step back work zero",
     ],
 )
 def test_honest_answers_are_not_held_down(text: str) -> None:
