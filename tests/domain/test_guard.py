@@ -89,6 +89,11 @@ def test_honest_answers_are_graded(text: str) -> None:
             "interleave order",
             Flag.KEYWORD_LIST,
         ),
+        (
+            "Shared memory state counter race while interpreter global lock thread scheduler core "
+            "while process pickle queue worker pool",
+            Flag.KEYWORD_LIST,
+        ),
     ],
 )
 def test_what_holds_a_score_down(text: str, expected: Flag) -> None:
