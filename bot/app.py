@@ -76,7 +76,7 @@ async def open_coach(
     Raises:
         CoachError: a setting, the questions or the database cannot be used.
     """
-    bank, zones = await asyncio.to_thread(_load)
+    bank, grader, zones = await asyncio.to_thread(_load)
     address = database or settings.bot_database
     async with (
         open_store(address, clock, lock_wait_s=lock_wait_s) as store,
@@ -85,7 +85,7 @@ async def open_coach(
         _supervised(_end_with_writer(store), on_failure),
         _supervised(_forget(store, clock), on_failure),
     ):
-        yield _assemble(settings, bank, store, demos, clock, zones)
+        yield _assemble(settings, bank, grader, store, demos, clock, zones)
 
 
 def _demonstrations(
@@ -108,6 +108,7 @@ def _demonstrations(
 def _assemble(
     settings: CoachSettings,
     bank: Bank,
+    grader: Grader,
     store: SqlStore,
     demos: Demonstrations,
     clock: Clock,
@@ -122,7 +123,7 @@ def _assemble(
     return Coach(
         practice=Practice(
             bank=bank,
-            grader=Grader(bank),
+            grader=grader,
             store=store,
             clock=clock,
             throttle=throttle,
@@ -153,9 +154,10 @@ def open_demo_runner(settings: CoachSettings) -> AbstractAsyncContextManager[Run
     )
 
 
-def _load() -> tuple[Bank, Collection[str]]:
-    """Read what takes a while: the questions and the names of the time zones."""
-    return load_bank(find_content()), available_timezones()
+def _load() -> tuple[Bank, Grader, Collection[str]]:
+    """Do what takes a while: read and compile the questions, list the time zones."""
+    bank = load_bank(find_content())
+    return bank, Grader(bank), available_timezones()
 
 
 async def _end_with_writer(store: SqlStore) -> None:
