@@ -19,7 +19,6 @@ from ..domain.errors import (
     DemoRefusedError,
     GoneError,
     NotHereError,
-    NotYoursError,
     UnknownNameError,
 )
 from ..domain.grade import Frozen
@@ -28,6 +27,7 @@ from ..domain.prediction import PREDICTIONS, Prediction
 from ..domain.verdict import Verdict, judge
 from .demo_queue import DemoQueue, Told
 from .measuring import impossible, measure
+from .ownership import owned
 from .ports import Clock, DemoRunner, Interpreter, Pictures, Store
 
 SAME_WITHIN = timedelta(seconds=60)
@@ -295,9 +295,4 @@ class Demonstrations:
         return demo.item if demo.item in known else None
 
     async def _own_run(self, run_id: int, learner_id: int) -> DemoRun:
-        run = await self._store.demo_run(run_id)
-        if run is None:
-            raise GoneError
-        if run.learner_id != learner_id:
-            raise NotYoursError
-        return run
+        return owned(await self._store.demo_run(run_id), learner_id)

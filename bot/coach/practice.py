@@ -5,7 +5,7 @@ caused the call, so a call delivered twice does its work once. What a learner ty
 anything is done with it.
 """
 
-from typing import Protocol, TypeVar
+from typing import Protocol
 
 from ..domain.attempt import Attempt, Card, Draft
 from ..domain.bank import Bank
@@ -14,7 +14,6 @@ from ..domain.errors import (
     GoneError,
     NotHereError,
     NotYetError,
-    NotYoursError,
     UnknownNameError,
 )
 from ..domain.feedback import Feedback, give_feedback
@@ -24,15 +23,13 @@ from ..domain.selection import choose_item
 from ..domain.snowflake import time_of
 from ..domain.streak import Streak
 from ..domain.zone import local_date
+from .ownership import owned
 from .ports import Clock, Store
 from .streaks import ledger_of
 from .throttle import Throttle
 
 MAX_ANSWER_CHARS = 4000
 """The longest answer that is kept. Source: Discord's limit for a text input."""
-
-
-Owned = TypeVar("Owned", Card, Draft, Attempt)
 
 
 class Grader(Protocol):
@@ -332,18 +329,10 @@ class Practice:
             raise GoneError from None
 
     async def _own_card(self, card_id: int, learner_id: int) -> Card:
-        return _owned(await self._store.card(card_id), learner_id)
+        return owned(await self._store.card(card_id), learner_id)
 
     async def _own_draft(self, draft_id: int, learner_id: int) -> Draft:
-        return _owned(await self._store.draft(draft_id), learner_id)
+        return owned(await self._store.draft(draft_id), learner_id)
 
     async def _own_attempt(self, attempt_id: int, learner_id: int) -> Attempt:
-        return _owned(await self._store.attempt(attempt_id), learner_id)
-
-
-def _owned(thing: Owned | None, learner_id: int) -> Owned:
-    if thing is None:
-        raise GoneError
-    if thing.learner_id != learner_id:
-        raise NotYoursError
-    return thing
+        return owned(await self._store.attempt(attempt_id), learner_id)

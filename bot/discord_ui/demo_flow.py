@@ -13,7 +13,7 @@ from discord import HTTPException, Interaction
 from ..coach.demo_queue import Place
 from ..coach.demonstrations import Demonstrations, Introduction
 from ..domain.demo import Value
-from ..domain.errors import CoachError, NotHereError
+from ..domain.errors import CoachError
 from . import reply
 from .custom_id import Link, Verb
 from .demo_cards import (
@@ -26,7 +26,7 @@ from .demo_cards import (
     waiting_card,
 )
 from .doors import Jump, Step
-from .place import group_of, may_write
+from .place import check_sharing, group_of
 
 _log = logging.getLogger(__name__)
 
@@ -110,10 +110,7 @@ class DemoFlow:
 
     async def _share(self, interaction: Interaction, run_id: int) -> None:
         shown = await self._demos.share(run_id, learner_id=interaction.user.id)
-        if shown.run.group_id != group_of(interaction):
-            raise NotHereError
-        if not may_write(interaction):
-            raise CoachError("You may not write in this channel, so I can't share a demo in it.")
+        check_sharing(interaction, shown.run.group_id, "a demo")
         await reply.show_all(
             interaction,
             shared_result_card(shown, interaction.user.mention),

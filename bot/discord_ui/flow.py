@@ -11,7 +11,7 @@ from discord import Interaction
 from discord.ui import LayoutView
 
 from ..coach.practice import ModelAnswer, Practice, Question
-from ..domain.errors import CoachError, NotHereError, NotKeptError
+from ..domain.errors import CoachError, NotKeptError
 from . import reply
 from .answer_card import model_answer_card, shared_card, shared_files
 from .custom_id import Link, Verb
@@ -19,7 +19,7 @@ from .doors import Jump, Step
 from .feedback_card import feedback_card
 from .limits import ACKNOWLEDGE_WITHIN_S
 from .modal import answer_modal
-from .place import group_of, may_write
+from .place import check_sharing, group_of
 from .question_card import question_card
 
 _PATIENCE_S = ACKNOWLEDGE_WITHIN_S / 2
@@ -144,12 +144,7 @@ class QuizFlow:
 
     async def _share(self, interaction: Interaction, attempt_id: int) -> None:
         result = await self._practice.share(attempt_id, learner_id=interaction.user.id)
-        if result.attempt.group_id != group_of(interaction):
-            raise NotHereError
-        if not may_write(interaction):
-            raise CoachError(
-                "You may not write in this channel, so I can't share your answer in it."
-            )
+        check_sharing(interaction, result.attempt.group_id, "your answer")
         await reply.show_all(
             interaction, shared_card(result, interaction.user.mention), shared_files(result)
         )
