@@ -19,14 +19,12 @@ from ..domain.errors import (
     DemoRefusedError,
     GoneError,
     NotHereError,
-    UnknownNameError,
 )
 from ..domain.grade import Frozen
-from ..domain.nearest import nearest
 from ..domain.prediction import PREDICTIONS, Prediction
 from ..domain.verdict import Verdict, judge
 from .demo_queue import DemoQueue, Told
-from .measuring import impossible, measure
+from .measuring import find_interpreter, impossible, measure
 from .ownership import owned
 from .ports import Clock, DemoRunner, Interpreter, Pictures, Store
 
@@ -138,7 +136,7 @@ class Demonstrations:
             OutOfBoundsError: a parameter that is not allowed.
         """
         found = find_demo(demo)
-        self._interpreter(interpreter)
+        find_interpreter(self.interpreters, interpreter)
         request = found.request(chosen or {}, cores=self._runner.cores(), interpreter=interpreter)
         return await self._open(run_id, learner_id, group_id, request)
 
@@ -216,7 +214,7 @@ class Demonstrations:
         return Introduction(
             run=run,
             demo=demo,
-            interpreter=self._interpreter(run.request.interpreter),
+            interpreter=find_interpreter(self.interpreters, run.request.interpreter),
             cores=self._runner.cores(),
             prediction=PREDICTIONS.get(demo.name),
             impossible=impossible(self._runner, demo.name),
@@ -281,14 +279,6 @@ class Demonstrations:
             predicted=predicted,
             question=self._question(demo),
         )
-
-    def _interpreter(self, label: str | None) -> Interpreter:
-        known = {one.label: one for one in self.interpreters}
-        if label is None:
-            return self.interpreters[0]
-        if label not in known:
-            raise UnknownNameError("interpreter", label, nearest(label, known))
-        return known[label]
 
     def _question(self, demo: Demo) -> str | None:
         known = {item.id for item in self._bank.items}

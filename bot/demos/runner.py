@@ -13,12 +13,12 @@ from pathlib import Path
 
 from pydantic import TypeAdapter, ValidationError
 
+from ..coach.measuring import find_interpreter
 from ..coach.ports import Interpreter
 from ..domain.demo import Demo, DemoRequest, Range, Value
 from ..domain.demo_catalogue import find_demo
 from ..domain.demo_result import DemoOutcome, DemoResult, Failure
-from ..domain.errors import DemoRefusedError, SettingError, UnknownNameError
-from ..domain.nearest import nearest
+from ..domain.errors import DemoRefusedError, SettingError
 from .discovery import Survey, survey
 from .engine import Engine, Task
 from .machine import LOCK
@@ -201,7 +201,7 @@ class Runner:
         worlds = self._worlds(demo)
         if worlds:
             arguments += ["--worlds", json.dumps([_world(one) for one in worlds])]
-        interpreter = self._interpreter(request.interpreter)
+        interpreter = find_interpreter(self._found.interpreters, request.interpreter)
         return Job(
             arguments=arguments,
             limit_s=self._limit_s(demo, request.parameters, len(worlds)),
@@ -211,12 +211,6 @@ class Runner:
             workloads=str(self._workloads) if self._workloads else None,
             lock=str(self._lock),
         )
-
-    def _interpreter(self, label: str | None) -> Interpreter:
-        known = {one.label: one for one in self._found.interpreters}
-        if label is not None and label not in known:
-            raise UnknownNameError("interpreter", label, nearest(label, known))
-        return self._found.interpreters[0] if label is None else known[label]
 
     def _worlds(self, demo: Demo) -> Sequence[Interpreter]:
         """The interpreters that a demonstration compares; none where it runs on one only."""
