@@ -16,19 +16,13 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import available_timezones
 
-from .coach.coach import Coach
+from .coach.coach import Coach, assemble
 from .coach.demo_queue import DemoQueue
 from .coach.demonstrations import Demonstrations
-from .coach.leaderboards import Leaderboards
-from .coach.learners import Learners
-from .coach.own_data import OwnData
 from .coach.ports import Clock
-from .coach.practice import Practice
-from .coach.reminders import Reminders
 from .coach.retention import forget_old_runs, forget_old_texts
-from .coach.streaks import Streaks
 from .coach.throttle import Throttle
-from .coach.uptime import BEAT_EVERY_S, Uptime
+from .coach.uptime import BEAT_EVERY_S
 from .demos.runner import Runner, open_runner
 from .domain.bank import Bank
 from .domain.errors import SettingError, StorageError
@@ -77,68 +71,52 @@ async def open_coach(
         CoachError: a setting, the questions or the database cannot be used.
     """
     bank, grader, zones = await asyncio.to_thread(_load)
+    pictures = Drawings()
+    throttle = Throttle(
+        clock,
+        member_per_minute=settings.limit_member_answers_per_minute,
+        group_per_minute=settings.limit_group_answers_per_minute,
+    )
     address = database or settings.bot_database
     async with (
         open_store(address, clock, lock_wait_s=lock_wait_s) as store,
         open_demo_runner(settings) as runner,
-        aclosing(_demonstrations(settings, bank, store, runner, clock)) as demos,
+        aclosing(_demonstrations(settings, bank, store, runner, pictures, clock)) as demos,
         _supervised(_end_with_writer(store), on_failure),
         _supervised(_forget(store, clock), on_failure),
     ):
-        yield _assemble(settings, bank, grader, store, demos, clock, zones)
+        yield assemble(
+            bank=bank,
+            grader=grader,
+            store=store,
+            demos=demos,
+            pictures=pictures,
+            throttle=throttle,
+            clock=clock,
+            zones=zones,
+            zone=settings.timezone,
+        )
 
 
 def _demonstrations(
-    settings: CoachSettings, bank: Bank, store: SqlStore, runner: Runner, clock: Clock
+    settings: CoachSettings,
+    bank: Bank,
+    store: SqlStore,
+    runner: Runner,
+    pictures: Drawings,
+    clock: Clock,
 ) -> Demonstrations:
     return Demonstrations(
         bank=bank,
         store=store,
         clock=clock,
         runner=runner,
-        pictures=Drawings(),
+        pictures=pictures,
         queue=DemoQueue(
             waiting=settings.limit_demos_waiting,
             group_waiting=settings.limit_group_demos_waiting,
         ),
         every_s=settings.limit_demo_every_s,
-    )
-
-
-def _assemble(
-    settings: CoachSettings,
-    bank: Bank,
-    grader: Grader,
-    store: SqlStore,
-    demos: Demonstrations,
-    clock: Clock,
-    zones: Collection[str],
-) -> Coach:
-    zone = settings.timezone
-    throttle = Throttle(
-        clock,
-        member_per_minute=settings.limit_member_answers_per_minute,
-        group_per_minute=settings.limit_group_answers_per_minute,
-    )
-    return Coach(
-        practice=Practice(
-            bank=bank,
-            grader=grader,
-            store=store,
-            clock=clock,
-            throttle=throttle,
-            zone=zone,
-        ),
-        demos=demos,
-        streaks=Streaks(bank=bank, store=store, clock=clock, pictures=Drawings(), zone=zone),
-        leaderboards=Leaderboards(store=store, clock=clock, zone=zone),
-        learners=Learners(
-            store=store.learners, daily=store.daily, clock=clock, zones=zones, zone=zone
-        ),
-        own_data=OwnData(store.records, store.erasures, clock),
-        reminders=Reminders(store=store, daily=store.daily, clock=clock, zone=zone),
-        uptime=Uptime(store.learners, clock),
-        notes=store,
     )
 
 

@@ -5,39 +5,21 @@ caused the call, so a call delivered twice does its work once. What a learner ty
 anything is done with it.
 """
 
-from typing import Protocol
-
 from ..domain.attempt import Attempt, Card, Draft
 from ..domain.bank import Bank
-from ..domain.errors import (
-    EmptyAnswerError,
-    GoneError,
-    NotHereError,
-    NotYetError,
-    UnknownNameError,
-)
+from ..domain.errors import GoneError, NotHereError, NotYetError
 from ..domain.feedback import Feedback, give_feedback
-from ..domain.grade import Frozen, Grade
+from ..domain.grade import Frozen
 from ..domain.item import Item
 from ..domain.selection import choose_item
-from ..domain.snowflake import time_of
 from ..domain.streak import Streak
-from ..domain.zone import local_date
+from .marking import Marking
 from .ownership import owned
 from .ports import Clock, Store
 from .streaks import ledger_of
-from .throttle import Throttle
 
 MAX_ANSWER_CHARS = 4000
 """The longest answer that is kept. Source: Discord's limit for a text input."""
-
-
-class Grader(Protocol):
-    """Grades one answer; pure and quick."""
-
-    def grade(self, item_id: str, text: str, *, model_answer_seen: bool) -> Grade:
-        """The grade of the text as an answer to the item."""
-        ...
 
 
 class Question(Frozen):
@@ -88,28 +70,13 @@ class ModelAnswer(Frozen):
 
 
 class Practice:
-    """The use cases around one question.
+    """The use cases around one question."""
 
-    Args:
-        zone: IANA zone of learners who have not chosen one.
-    """
-
-    def __init__(
-        self,
-        *,
-        bank: Bank,
-        grader: Grader,
-        store: Store,
-        clock: Clock,
-        throttle: Throttle,
-        zone: str,
-    ) -> None:
+    def __init__(self, *, bank: Bank, marking: Marking, store: Store, clock: Clock) -> None:
         self._bank = bank
-        self._grader = grader
+        self._marking = marking
         self._store = store
         self._clock = clock
-        self._throttle = throttle
-        self._zone = zone
 
     @property
     def bank(self) -> Bank:
@@ -162,7 +129,7 @@ class Practice:
     async def take_hint(self, hint_id: int, *, card_id: int, learner_id: int) -> Question:
         """Open one more hint of the card, while there is one."""
         card = await self._own_card(card_id, learner_id)
-        item = self._item(card.item_id)
+        item = self._marking.item(card.item_id)
         taken = await self._store.take_hint(card_id, hint_id, limit=len(item.hints))
         return Question(card=card, item=item, hints=item.hints[:taken])
 
@@ -175,7 +142,7 @@ class Practice:
             again: start from the last graded answer instead of an empty field.
         """
         card = await self._own_card(card_id, learner_id)
-        item = self._item(card.item_id)
+        item = self._marking.item(card.item_id)
         text = await self._store.latest_text(card_id, learner_id, graded=False)
         if text is None and again:
             text = await self._store.latest_text(card_id, learner_id, graded=True)
@@ -203,7 +170,9 @@ class Practice:
         draft = await self._own_draft(draft_id, learner_id)
         attempt = await self._store.attempt_of(draft_id)
         if attempt is None:
-            attempt = await self._grade(attempt_id, draft)
+            attempt = await self._marking.grade(
+                attempt_id, draft, await self._own_card(draft.card_id, learner_id)
+            )
         return await self._result(attempt, draft)
 
     async def result(self, attempt_id: int, *, learner_id: int) -> Result:
@@ -214,9 +183,8 @@ class Practice:
     async def give_up(self, attempt_id: int, *, card_id: int, learner_id: int) -> ModelAnswer:
         """Note that the learner does not know, and open the model answer."""
         card = await self._own_card(card_id, learner_id)
-        item = self._item(card.item_id)
-        await self._record(attempt_id, card, draft_id=attempt_id, grade=None)
-        return ModelAnswer(card=card, item=item)
+        await self._marking.give_up(attempt_id, card)
+        return ModelAnswer(card=card, item=self._marking.item(card.item_id))
 
     async def model_answer(self, card_id: int, *, learner_id: int) -> ModelAnswer:
         """The model answer of the card's question.
@@ -225,8 +193,8 @@ class Practice:
             NotYetError: the learner has not tried the question yet.
         """
         card = await self._own_card(card_id, learner_id)
-        item = self._item(card.item_id)
-        if not await self._tried(item, learner_id):
+        item = self._marking.item(card.item_id)
+        if not await self._marking.tried(item, learner_id):
             raise NotYetError
         return ModelAnswer(card=card, item=item)
 
@@ -257,49 +225,16 @@ class Practice:
             raise self._bank.nothing_fits(topic=topic, level=level)
         return item
 
-    async def _grade(self, attempt_id: int, draft: Draft) -> Attempt:
-        if draft.text is None:
-            raise GoneError
-        if not draft.text.strip():
-            raise EmptyAnswerError
-        card = await self._own_card(draft.card_id, draft.learner_id)
-        item = self._item(card.item_id)
-        self._throttle.take(draft.learner_id, card.group_id)
-        seen = await self._tried(item, draft.learner_id)
-        grade = self._grader.grade(item.id, draft.text, model_answer_seen=seen)
-        return await self._record(attempt_id, card, draft_id=draft.id, grade=grade)
-
-    async def _record(
-        self, attempt_id: int, card: Card, *, draft_id: int, grade: Grade | None
-    ) -> Attempt:
-        """Keep an attempt; without a grade the learner gave up."""
-        zone = await self._zone_of(card.learner_id, card.group_id)
-        return await self._store.record(
-            Attempt(
-                id=attempt_id,
-                draft_id=draft_id,
-                card_id=card.id,
-                learner_id=card.learner_id,
-                group_id=card.group_id,
-                item_id=card.item_id,
-                zone=zone,
-                day=local_date(time_of(attempt_id), zone),
-                hints=await self._store.hints_taken(card.id),
-                gave_up=grade is None,
-                grade=grade,
-            )
-        )
-
     async def _result(self, attempt: Attempt, draft: Draft | None) -> Result:
         if attempt.grade is None:
             raise GoneError
-        item = self._item(attempt.item_id)
+        item = self._marking.item(attempt.item_id)
         text = draft.text if draft else None
-        zone = await self._zone_of(attempt.learner_id, attempt.group_id)
+        zone = await self._marking.zone_of(attempt.learner_id, attempt.group_id)
         ledger = await ledger_of(
             self._store, attempt.learner_id, attempt.group_id, now=self._clock(), zone=zone
         )
-        tried = attempt.score is not None or await self._tried(item, attempt.learner_id)
+        tried = attempt.score is not None or await self._marking.tried(item, attempt.learner_id)
         return Result(
             attempt=attempt,
             item=item,
@@ -308,25 +243,6 @@ class Practice:
             text=text,
             model_answer_open=tried,
         )
-
-    async def _zone_of(self, learner_id: int, group_id: int | None) -> str:
-        """The zone in force: the learner's, else the server's, else the coach's."""
-        return await self._store.learners.zone(learner_id, group_id) or self._zone
-
-    async def _tried(self, item: Item, learner_id: int) -> bool:
-        """Whether the learner tried the question before, and so may see the model answer."""
-        return await self._store.attempts_on(item.id, learner_id) > 0
-
-    def _item(self, item_id: str) -> Item:
-        """The item of an older card, which may have left the pack since.
-
-        Raises:
-            GoneError: it has.
-        """
-        try:
-            return self._bank.item(item_id)
-        except UnknownNameError:
-            raise GoneError from None
 
     async def _own_card(self, card_id: int, learner_id: int) -> Card:
         return owned(await self._store.card(card_id), learner_id)

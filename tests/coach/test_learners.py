@@ -4,14 +4,13 @@ from datetime import datetime
 import pytest
 
 from bot.coach.learners import Learners
-from bot.coach.practice import Practice
-from bot.coach.throttle import Throttle
 from bot.domain.errors import StorageError, UnknownNameError, ZoneChangedError
 from bot.domain.learner import Learner, Reminder, Visibility
 from bot.domain.snowflake import snowflake_at
 from bot.storage.learner_store import SqlLearnerStore
 from tests.coach.learner_world import ALICE, BOB, DAY, GROUP, World, open_world
-from tests.domain.examples import make_bank, make_grader, make_item
+from tests.coach.practice_world import make_practice
+from tests.domain.examples import make_bank, make_item
 
 
 @pytest.fixture
@@ -113,14 +112,7 @@ async def test_the_zone_in_force_goes_into_each_attempt(
     def clock() -> datetime:
         return world.now
 
-    practice = Practice(
-        bank=make_bank(make_item()),
-        grader=make_grader(make_item()),
-        store=world.store,
-        clock=clock,
-        throttle=Throttle(clock, member_per_minute=9, group_per_minute=9),
-        zone="UTC",
-    )
+    practice = make_practice(make_bank(make_item()), world.store, clock)
     card_id, draft_id, attempt_id = (snowflake_at(world.now, number) for number in range(3))
     await practice.ask(card_id, learner_id=ALICE, group_id=GROUP)
     await practice.start_writing(draft_id, card_id=card_id, learner_id=ALICE)

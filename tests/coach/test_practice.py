@@ -6,7 +6,6 @@ import pytest
 
 from bot.coach.practice import MAX_ANSWER_CHARS, Practice, Result
 from bot.coach.retention import forget_old_texts
-from bot.coach.throttle import Throttle
 from bot.domain.attempt import Card
 from bot.domain.errors import (
     EmptyAnswerError,
@@ -20,7 +19,8 @@ from bot.domain.errors import (
 from bot.domain.grade import Band, Flag
 from bot.domain.snowflake import snowflake_at
 from bot.storage import SqlStore, open_store
-from tests.domain.examples import make_bank, make_grader, make_item
+from tests.coach.practice_world import make_practice
+from tests.domain.examples import make_bank, make_item
 
 GOOD = "Threads share memory. Each process has its own memory."
 ALICE, BOB, GROUP = 11, 22, 33
@@ -59,13 +59,8 @@ async def world() -> AsyncIterator[World]:
         return box[0].now
 
     async with open_store("sqlite://", clock) as store:
-        practice = Practice(
-            bank=make_bank(*items),
-            grader=make_grader(*items),
-            store=store,
-            clock=clock,
-            throttle=Throttle(clock, member_per_minute=3, group_per_minute=100),
-            zone="Europe/Berlin",
+        practice = make_practice(
+            make_bank(*items), store, clock, zone="Europe/Berlin", member_per_minute=3
         )
         box.append(World(datetime(2026, 11, 22, 22, 30, tzinfo=UTC), store, practice))
         yield box[0]

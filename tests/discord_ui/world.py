@@ -13,15 +13,8 @@ from simcord.components import walk_components
 from simcord.enums import InteractionType
 from simcord.interactions import base_payload
 
-from bot.coach.coach import Coach
-from bot.coach.leaderboards import Leaderboards
-from bot.coach.learners import Learners
-from bot.coach.own_data import OwnData
-from bot.coach.practice import Practice
-from bot.coach.reminders import Reminders
-from bot.coach.streaks import Streaks
+from bot.coach.coach import Coach, assemble
 from bot.coach.throttle import Throttle
-from bot.coach.uptime import Uptime
 from bot.discord_ui.client import CoachBot
 from bot.discord_ui.limits import validate
 from bot.domain.bank import Bank
@@ -186,31 +179,17 @@ def new_coach(
     *,
     member_per_minute: int = 1000,
 ) -> Coach:
-    practice = Practice(
+    pictures = Drawings()
+    return assemble(
         bank=bank,
         grader=Grader(bank),
         store=store,
-        clock=clock,
+        demos=make_demos(store, runner, clock=clock, bank=bank, pictures=pictures),
+        pictures=pictures,
         throttle=Throttle(clock, member_per_minute=member_per_minute, group_per_minute=10_000),
+        clock=clock,
+        zones=ZONES,
         zone="UTC",
-    )
-    demos = make_demos(store, runner, clock=clock, bank=bank, pictures=Drawings())
-    return Coach(
-        practice=practice,
-        demos=demos,
-        streaks=Streaks(bank=bank, store=store, clock=clock, pictures=Drawings(), zone="UTC"),
-        leaderboards=Leaderboards(store=store, clock=clock, zone="UTC"),
-        learners=Learners(
-            store=store.learners,
-            daily=store.daily,
-            clock=clock,
-            zones=ZONES,
-            zone="UTC",
-        ),
-        own_data=OwnData(store.records, store.erasures, clock),
-        reminders=Reminders(store=store, daily=store.daily, clock=clock, zone="UTC"),
-        uptime=Uptime(store.learners, clock),
-        notes=store,
     )
 
 

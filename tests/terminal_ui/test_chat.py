@@ -6,13 +6,12 @@ import pytest
 from bot.coach.demonstrations import Demonstrations
 from bot.coach.practice import Practice
 from bot.coach.streaks import Streaks
-from bot.coach.throttle import Throttle
 from bot.domain.errors import UnknownNameError
-from bot.domain.grading import Grader
 from bot.domain.snowflake import time_of
 from bot.storage import SqlStore, open_store
 from bot.terminal_ui.chat import Chat
 from tests.coach.demo_world import PlainPictures, StagedRunner, make_demos
+from tests.coach.practice_world import make_practice
 from tests.discord_ui.examples import BANK, CODE, GIL, LESSON
 from tests.domain.demo_examples import measured
 from tests.terminal_ui.conftest import Screen, flat
@@ -39,15 +38,7 @@ async def store() -> AsyncIterator[SqlStore]:
 
 @pytest.fixture
 def practice(store: SqlStore) -> Practice:
-    clock = Hands()
-    return Practice(
-        bank=BANK,
-        grader=Grader(BANK),
-        store=store,
-        clock=clock,
-        throttle=Throttle(clock, member_per_minute=2, group_per_minute=1),
-        zone="UTC",
-    )
+    return make_practice(BANK, store, Hands(), member_per_minute=2, group_per_minute=1)
 
 
 @pytest.fixture
