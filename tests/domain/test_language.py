@@ -36,5 +36,5 @@ async def test_members_served_at_the_same_time_are_served_each_in_their_own_lang
             await met.wait()
             return tr("Hint")
 
-    served = await asyncio.gather(serve(Shouting()), serve(NullTranslations()))
-    assert served == ["HINT", "Hint"]
+    loud, plain = await asyncio.gather(serve(Shouting()), serve(NullTranslations()))
+    assert (loud, plain) == ("HINT", "Hint")
