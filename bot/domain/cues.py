@@ -5,6 +5,7 @@ Phrases are words or stems, separated by bars; the longest one that fits wins.
 
 from enum import Enum, Flag, auto
 
+from .english import ARTICLES
 from .phrase import PhraseTable
 
 
@@ -75,7 +76,7 @@ CUES = PhraseTable(
         ),
         Cue.VERB: (
             "prevent | avoid | stop | forbid | prohibit | disallow | eliminate | "
-            "remove | rule out | get rid of | rid of | hinder | refuse | fail | "
+            "remove | rule out | get rid of | rid of | hinder | refuse | "
             "inhibit | preclude | disable | deny | exclude"
         ),
         Cue.KEEP: "keep | block | protect | save | guard | shield",
@@ -140,7 +141,7 @@ MODALS = frozenset("would could might".split())
 ENDS = frozenset(
     "but however because which although though so since while whereas unless except therefore "
     "hence thus then when if until who where whose otherwise instead only after before even "
-    "as".split()
+    "as example eg".split()
 )
 SUBJECTS = frozenset(
     "they it you we he she i each this that these those everyone another both there the".split()
@@ -150,3 +151,15 @@ COMPLEMENTS = frozenset({"to", "for", "that"})
 REPORT_ENDS = frozenset("but however though although actually yet".split())
 VERDICTS = frozenset({"myth", "misconception", "belief"})
 STRESSES = frozenset({"only", "even", "as"})
+PRONOUNS = frozenset("they we he she i".split())
+"""Subjects that are nothing else."""
+
+FINITE = frozenset("is are was were means do does has can will would could must".split())
+"""Verbs whose subject stands right before them."""
+
+GOES_ON = ARTICLES | frozenset(
+    "that think believe say mean know guess suppose claim guarantee ensure assume expect sure "
+    "of in on at by with from into over under about between than for to nothing nobody none "
+    "one two all both every each any these those".split()
+)
+"""Words after which a subject and its verb belong to what is denied."""

@@ -18,10 +18,13 @@ from .cues import (
     CUES,
     DISAGREEMENTS,
     ENDS,
+    FINITE,
+    GOES_ON,
     JOINS,
     JUDGEMENTS,
     MODALS,
     MOODS,
+    PRONOUNS,
     REPORT_ENDS,
     STRESSES,
     SUBJECTS,
@@ -30,7 +33,7 @@ from .cues import (
     Cue,
     Mood,
 )
-from .english import ARTICLES
+from .english import ARTICLES, CLAIMING_VERBS
 from .reading import Reading
 
 SCOPE_WORDS = 7
@@ -39,6 +42,7 @@ SCOPE_WORDS = 7
 _WITHOUT_WORDS = 3
 _SHORT_CUES = frozenset({"without", "zero"})
 _SHORTEST_CLAUSE = 2
+_LONGEST_DENIED_NOUN = 2
 _REJECTION_WORDS = 1
 # In a text without full stops a phrase shades only what stands around it.
 _SHADE_BEFORE = 15
@@ -186,10 +190,32 @@ class _Finder:
                 cue is not Cue.FORWARD or self._new_subject(index + 1, last)
             ):
                 return
+            if self._begins_clause(index, start, last, cue):
+                return
             yield index
             left -= token.word not in ARTICLES
             if not left or (index == passive and self._is_content(index + 1, last)):
                 return
+
+    def _begins_clause(self, index: int, start: int, last: int, cue: Cue) -> bool:
+        """Whether another subject and its verb stand here, with no comma before them."""
+        shortest = _LONGEST_DENIED_NOUN + 1 if cue is Cue.NOUN else _SHORTEST_CLAUSE
+        if index - start < shortest or self._tokens[index - 1].word in GOES_ON:
+            return False
+        at = index + (self._tokens[index].word in ARTICLES)
+        if at + 1 >= last:
+            return False
+        subject, verb = self._tokens[at], self._tokens[at + 1].word
+        if subject.word in PRONOUNS or subject.word in GOES_ON:
+            begins = subject.word in PRONOUNS
+        else:
+            begins = verb in FINITE and (subject.content or subject.word in SUBJECTS)
+        return begins and self._has_verb(start - 2, index)
+
+    def _has_verb(self, first: int, last: int) -> bool:
+        """Whether a verb is among some words: only then what follows can be another clause."""
+        words = [token.word for token in self._tokens[max(0, first) : last]]
+        return not CLAIMING_VERBS.isdisjoint(words)
 
     def _passive(self, start: int, last: int) -> int | None:
         """Where "be pickled" ends, which takes no object: what follows is another clause."""

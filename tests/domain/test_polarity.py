@@ -48,6 +48,8 @@ def mood(text: str, word: str) -> Mood:
         ("processes share neither, they compute", "", "compute"),
         ("threads do not even wait", "wait", "threads"),
         ("if it fails, join raises", "", "join raises"),
+        ("both try, fail and drop it", "", "drop"),
+        ("one thread never comes in, nor for example a low one", "comes in", "low one"),
         ("nothing guarantees that one runs", "one runs", ""),
         ("it is not true that", "", "true"),
         ("it is not true that if two change it, one is lost", "one lost", "two change"),
@@ -126,3 +128,35 @@ def test_a_denied_passive_reaches_no_further_clause() -> None:
     assert denied("lambdas cannot be pickled spawn starts a new interpreter") == {"be", "pickled"}
     assert "processes" in denied("memory cannot be shared between processes")
     assert denied("it cannot be") == {"be"}
+
+
+@pytest.mark.parametrize(
+    ("text", "inside", "outside"),
+    [
+        ("processes do not share memory threads do", "share memory", "threads"),
+        ("threads do not have own memory the heap is common", "own memory", "the heap common"),
+        ("it is not a lock on your variables it is one each", "lock variables", "it one each"),
+        ("they do not wait here they run", "wait", "run"),
+        ("no idea what happens here honestly python is slow", "idea", "python is slow"),
+    ],
+)
+def test_a_new_subject_with_its_verb_ends_a_denial(text: str, inside: str, outside: str) -> None:
+    found = denied(text)
+    assert set(inside.split()) <= found
+    assert found.isdisjoint(outside.split())
+
+
+@pytest.mark.parametrize(
+    ("text", "inside"),
+    [
+        ("never two threads are running", "two threads are running"),
+        ("none of the threads are blocked", "threads are blocked"),
+        ("I do not think they are parallel", "they are parallel"),
+        ("we never see that both threads are running", "both threads are running"),
+        ("there is no memory they share", "memory they share"),
+        ("it cannot take things that do not wait", "take things that do"),
+        ("it does not keep the", "keep the"),
+    ],
+)
+def test_a_subject_that_belongs_to_what_is_denied_ends_nothing(text: str, inside: str) -> None:
+    assert set(inside.split()) <= denied(text)
