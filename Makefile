@@ -29,7 +29,7 @@ test: $(VENV)/.for-test
 	MYPYPATH=bot/demos/workloads $(BIN)/mypy bot/demos/workloads/*.py
 	$(BIN)/lint-imports
 	$(BIN)/python -m bot check
-	$(BIN)/pytest --cov
+	$(BIN)/pytest --cov --numprocesses auto --dist worksteal
 
 format: $(VENV)/.for-test
 	$(BIN)/ruff format .

@@ -8,8 +8,7 @@ import asyncio
 import gc
 import logging
 import os
-import signal
-from collections.abc import AsyncIterator, Callable, Collection, Coroutine, Mapping, Sequence
+from collections.abc import AsyncIterator, Collection, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager, aclosing, asynccontextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -22,7 +21,6 @@ from .coach.demonstrations import Demonstrations
 from .coach.ports import Clock
 from .coach.retention import forget_old_runs, forget_old_texts
 from .coach.throttle import Throttle
-from .coach.uptime import BEAT_EVERY_S
 from .demos.runner import Runner, open_runner
 from .domain.bank import Bank
 from .domain.errors import SettingError, StorageError
@@ -31,17 +29,12 @@ from .itembank.pack import find_content, load_bank
 from .pictures.drawings import Drawings
 from .settings import CoachSettings, LogFormat, Settings
 from .storage import SqlStore, open_store
+from .supervision import OnFailure, supervised, until_stopped
 from .telemetry import set_up_logging
 
 _log = logging.getLogger(__name__)
 
 _FORGET_EVERY_S = 300
-_REMIND_EVERY_S = 60
-_LOOK_EVERY_S = 1
-_STOP_SIGNALS = (signal.SIGTERM, signal.SIGINT)
-
-OnFailure = Callable[[BaseException], None]
-"""Called when the coach can't go on and has to be closed."""
 
 
 def utc_now() -> datetime:
@@ -57,6 +50,7 @@ async def open_coach(
     database: str | None = None,
     clock: Clock = utc_now,
     lock_wait_s: float = 30,
+    spread: bool = False,
 ) -> AsyncIterator[Coach]:
     """Open a coach: questions, grader, database and the tasks behind them; close them in the end.
 
@@ -66,6 +60,7 @@ async def open_coach(
         on_failure: told what ended what the coach can't go on without; then close it.
         database: its address, if not the one of the settings or the bot's own file.
         lock_wait_s: how long another process may take to let go of the database.
+        spread: move each server's daily posts by its own few minutes, so that not all are at once.
 
     Raises:
         CoachError: a setting, the questions or the database cannot be used.
@@ -82,8 +77,8 @@ async def open_coach(
         open_store(address, clock, lock_wait_s=lock_wait_s) as store,
         open_demo_runner(settings) as runner,
         aclosing(_demonstrations(settings, bank, store, runner, pictures, clock)) as demos,
-        _supervised(_end_with_writer(store), on_failure),
-        _supervised(_forget(store, clock), on_failure),
+        supervised(_end_with_writer(store), on_failure),
+        supervised(_forget(store, clock), on_failure),
     ):
         yield assemble(
             bank=bank,
@@ -95,6 +90,7 @@ async def open_coach(
             clock=clock,
             zones=zones,
             zone=settings.timezone,
+            spread=spread,
         )
 
 
@@ -154,90 +150,6 @@ async def _forget(store: SqlStore, clock: Clock) -> None:
         await asyncio.sleep(_FORGET_EVERY_S)
 
 
-@asynccontextmanager
-async def _attending(coach: Coach, bot: Any, on_failure: OnFailure | None) -> AsyncIterator[None]:
-    """While Discord can be reached, keep the heartbeat and remind whoever wants it."""
-    from .discord_ui.reminding import DiscordReminding, reachable
-
-    reminding = DiscordReminding(bot)
-
-    async def remind() -> None:
-        await coach.reminders.send_due(reminding)
-
-    async def repeat(work: Callable[[], Coroutine[Any, Any, None]], every_s: float) -> None:
-        while True:
-            wait_s: float = _LOOK_EVERY_S
-            if reachable(bot):
-                wait_s = every_s
-                try:
-                    await work()
-                except StorageError as error:
-                    _log.warning("The database can't be used now; I will try again: %s", error)
-            await asyncio.sleep(wait_s)
-
-    async with (
-        _supervised(repeat(coach.uptime.beat, BEAT_EVERY_S), on_failure),
-        _supervised(repeat(remind, _REMIND_EVERY_S), on_failure),
-    ):
-        yield
-
-
-@asynccontextmanager
-async def _supervised(
-    work: Coroutine[Any, Any, None], on_failure: OnFailure | None
-) -> AsyncIterator[None]:
-    """Keep `work` going as a task; report it if it ends by an error."""
-
-    def report(ended: asyncio.Task[None]) -> None:
-        error = None if ended.cancelled() else ended.exception()
-        if error is not None and on_failure is not None:
-            on_failure(error)
-
-    task = asyncio.create_task(work)
-    task.add_done_callback(report)
-    try:
-        yield
-    finally:
-        task.cancel()
-        await asyncio.wait([task])
-
-
-async def until_stopped(work: Callable[[OnFailure], Coroutine[Any, Any, None]]) -> None:
-    """Do `work` until it ends, or SIGTERM or SIGINT cancels it, or it is told of a failure.
-
-    Args:
-        work: made with the function to call when something it needs has failed.
-
-    Raises:
-        BaseException: the failure, or what the work itself ended by.
-    """
-    loop = asyncio.get_running_loop()
-    asked: asyncio.Future[None] = loop.create_future()
-
-    def stop(error: BaseException | None = None) -> None:
-        if asked.done():
-            return
-        if error is None:
-            asked.set_result(None)
-        else:
-            asked.set_exception(error)
-
-    for one in _STOP_SIGNALS:
-        loop.add_signal_handler(one, stop)
-    task = asyncio.create_task(work(stop))
-    try:
-        await asyncio.wait([task, asked], return_when=asyncio.FIRST_COMPLETED)
-        task.cancel()
-        await asyncio.wait([task])
-    finally:
-        for one in _STOP_SIGNALS:
-            loop.remove_signal_handler(one)
-    if asked.done():
-        asked.result()
-    if not task.cancelled():
-        task.result()
-
-
 def run_bot(settings: Settings) -> None:
     """Run the bot in Discord until it is told to stop.
 
@@ -255,13 +167,14 @@ def run_bot(settings: Settings) -> None:
     async def serve_discord(on_failure: OnFailure) -> None:
         from .discord_ui.client import CoachBot
         from .discord_ui.serving import leave, serve
+        from .duties import attending
 
-        async with open_coach(settings, on_failure=on_failure) as coach:
+        async with open_coach(settings, on_failure=on_failure, spread=True) as coach:
             # The questions live as long as the process: no collection need look at them again.
             gc.freeze()
             bot = CoachBot(coach, announce=_announce)
             try:
-                async with _attending(coach, bot, on_failure):
+                async with attending(coach, bot, on_failure):
                     await serve(bot, token)
             finally:
                 await coach.demos.aclose()  # to finish them would take too long
@@ -315,6 +228,11 @@ def run_chat(
                 coach.practice,
                 coach.demos,
                 coach.streaks,
+                coach.reviews,
+                coach.progress,
+                coach.interviews,
+                coach.scorecards,
+                coach.replies,
                 console=open_console(),
                 read=read_line,
                 clock=utc_now,
@@ -361,6 +279,7 @@ async def plug_into(bot: Any) -> None:
         CoachError: it cannot start.
     """
     from .discord_ui.extension import CoachExtension
+    from .duties import attending
 
     settings = await asyncio.to_thread(CoachSettings.load)
     settings.refuse_lost_data(os.environ)
@@ -373,8 +292,8 @@ async def plug_into(bot: Any) -> None:
     @asynccontextmanager
     async def open_here() -> AsyncIterator[Coach]:
         async with (
-            open_coach(settings, on_failure=unload) as coach,
-            _attending(coach, bot, unload),
+            open_coach(settings, on_failure=unload, spread=True) as coach,
+            attending(coach, bot, unload),
         ):
             yield coach
 

@@ -21,7 +21,7 @@ from typing import NamedTuple
 from zoneinfo import ZoneInfo, available_timezones
 
 from .app import open_demo_runner
-from .domain.demo import DemoRequest
+from .coach.demonstrations import TRIVIAL
 from .domain.demo_result import DemoOutcome, Failure
 from .domain.errors import CoachError
 from .settings import Settings
@@ -34,9 +34,6 @@ _LITTLE_SPACE = 200 * 2**20
 """Bytes below which a full disk is near; the bot itself needs some tens of megabytes a year."""
 
 _OLD_BACKUP = timedelta(days=7)
-
-_TRIVIAL = DemoRequest(demo="race", parameters={"threads": 2, "ms": 50}, interpreter=None)
-"""The least a demonstration can be."""
 
 
 class State(StrEnum):
@@ -205,7 +202,7 @@ def _backup(database: Path, now: datetime) -> Check:
 
 async def _run_trivial(settings: Settings) -> DemoOutcome:
     async with open_demo_runner(settings) as runner:
-        return await runner.run(_TRIVIAL)
+        return await runner.run(TRIVIAL)
 
 
 def _demos(outcome: DemoOutcome) -> Check:

@@ -7,24 +7,31 @@ reads it, so that days and streaks agree with what the page shows.
 import asyncio
 import contextlib
 import webbrowser
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Callable, Coroutine, Mapping
+from contextlib import AbstractAsyncContextManager
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
-from .app import OnFailure, open_coach, until_stopped, utc_now
+from discord import PermissionOverwrite, Permissions
+
+from .app import open_coach, utc_now
 from .discord_ui.client import CoachBot
 from .domain.errors import CoachError
+from .duties import keeping_channels
 from .settings import Settings
+from .supervision import OnFailure, until_stopped
 from .telemetry import set_up_logging
 
 if TYPE_CHECKING:
     from simcord.actors import MemberActor
     from simcord.builders import ChannelHandle
     from simcord.env import Env
+    from simcord.preview import Preview
 
 # Often enough for a clock that shows minutes; a click in the middle of a step would be refused.
 _KEEP_TIME_EVERY_S = 20.0
+_LOOK_EVERY_S = 2.0
 _SETTLE_TIMEOUT_S = 60.0
 
 _WELCOME = """\
@@ -99,6 +106,8 @@ async def open_preview(
                 async with (
                     env.preview(channel, viewers=viewers, layout="channel", port=port) as page,
                     _keeping_time(env),
+                    keeping_channels(coach, bot, on_failure),
+                    _showing_news(env, page),
                 ):
                     yield page.url
             finally:
@@ -132,12 +141,19 @@ class _ShortNotes:
 
 
 def _furnish(env: "Env") -> tuple["ChannelHandle", list["MemberActor"]]:
-    """A server with a channel and two members."""
+    """A server with a channel, an admin and a member."""
     env.backend.bot_user.name = "GIL Coach"
     users = [env.create_user(name.lower(), global_name=name) for name in ("Ada", "Grace")]
     guild = env.create_guild("Study group")
-    channel = guild.create_text_channel("gil-quiz", topic="Type /quiz to get a question.")
-    return channel, [guild.add_member(user) for user in users]
+    # The page shows one channel and no threads, so what may be in a private thread is not.
+    channel = guild.create_text_channel(
+        "gil-quiz",
+        topic="Type /quiz to get a question.",
+        overwrites={guild.default_role: PermissionOverwrite(create_private_threads=False)},
+    )
+    admins = guild.create_role("admins", permissions=Permissions(manage_guild=True))
+    ada, grace = users
+    return channel, [guild.add_member(ada, roles=[admins]), guild.add_member(grace)]
 
 
 def _install_in_guilds(env: "Env") -> None:
@@ -158,17 +174,39 @@ async def _catch_up(env: "Env") -> None:
     await env.advance_time(max(0.0, behind_s))
 
 
+def _keeping_time(env: "Env") -> AbstractAsyncContextManager[None]:
+    return _repeating(lambda: _catch_up(env), every_s=_KEEP_TIME_EVERY_S)
+
+
+def _showing_news(env: "Env", page: "Preview") -> AbstractAsyncContextManager[None]:
+    """Show what the bot does of its own accord; the page looks by itself only at what it caused."""
+    seen = 0
+
+    async def look() -> None:
+        nonlocal seen
+        # Answers to members take other paths. A click in the middle of a refresh would be refused.
+        done = sum(call.path.startswith("/channels/") for call in env.http_requests)
+        if done != seen:
+            await page.refresh()
+            seen = done
+
+    return _repeating(look, every_s=_LOOK_EVERY_S)
+
+
 @contextlib.asynccontextmanager
-async def _keeping_time(env: "Env") -> AsyncIterator[None]:
+async def _repeating(
+    work: Callable[[], Coroutine[Any, Any, None]], *, every_s: float
+) -> AsyncIterator[None]:
+    """Do the work again and again, and later where the page is doing something."""
     from simcord import SetupError  # noqa: PLC0415 - an extra
 
-    async def keep() -> None:
+    async def repeat() -> None:
         while True:
-            await asyncio.sleep(_KEEP_TIME_EVERY_S)
-            with contextlib.suppress(SetupError):  # the page is doing something: later
-                await _catch_up(env)
+            await asyncio.sleep(every_s)
+            with contextlib.suppress(SetupError):
+                await work()
 
-    task = asyncio.create_task(keep())
+    task = asyncio.create_task(repeat())
     try:
         yield
     finally:

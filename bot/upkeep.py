@@ -5,21 +5,28 @@ the bot runs.
 """
 
 import asyncio
+import json
 import sqlite3
 from collections.abc import Sequence
 from contextlib import closing
 from pathlib import Path
 
 from .app import utc_now
+from .coach.disputes import MarkedSample
+from .domain.anki import anki_deck
+from .domain.bank import Bank
 from .domain.errors import CoachError, StorageError
-from .domain.personal_data import Erasure, in_words
+from .domain.personal_data import Erasure, PersonalData, in_words
+from .domain.report import Report
 from .domain.snowflake import snowflake_at, time_of
 from .settings import Settings
-from .storage import open_records, open_store
+from .storage import open_reading, open_records, open_store
 from .storage.backup import back_up, refuse_unsound, restore
 from .storage.connection import connect
+from .storage.dispute_store import marked_samples
 from .storage.lock import hold_lock_now
 from .storage.migrate import migrate, newest_version, schema_version
+from .storage.report_store import read_reports
 from .storage.url import sqlite_file
 
 
@@ -29,13 +36,73 @@ def export_learner(settings: Settings, learner_id: int) -> str:
     Raises:
         CoachError: the database cannot be read.
     """
+    return asyncio.run(_read(settings, learner_id)).model_dump_json(indent=1)
 
-    async def read() -> str:
-        async with open_records(settings.bot_database) as records:
-            data = await records.personal_data(learner_id, now=utc_now())
-        return data.model_dump_json(indent=1)
 
-    return asyncio.run(read())
+def export_deck(settings: Settings, learner_id: int, bank: Bank) -> str:
+    """Return the questions that a learner tried, as a file for Anki.
+
+    Raises:
+        CoachError: the database cannot be read, or no question was tried.
+    """
+    deck = anki_deck(bank, asyncio.run(_read(settings, learner_id)))
+    if not deck:
+        raise CoachError(f"{learner_id} has not tried a question yet, so there is no deck.")
+    return deck
+
+
+async def _read(settings: Settings, learner_id: int) -> PersonalData:
+    async with open_records(settings.bot_database) as records:
+        return await records.personal_data(learner_id, now=utc_now())
+
+
+def export_samples(settings: Settings) -> Sequence[str]:
+    """Return the answers that coaches judged, each as a line of JSON that `calibrate` reads.
+
+    Raises:
+        CoachError: the database cannot be read, or there is none.
+    """
+
+    async def read() -> Sequence[MarkedSample]:
+        async with open_reading(settings.bot_database) as reading:
+            return await marked_samples(reading)
+
+    samples = asyncio.run(read())
+    if not samples:
+        raise CoachError("No dispute has been judged yet, so there are no samples.")
+    return [
+        json.dumps(
+            {
+                "question_id": one.item_id,
+                "text": one.text,
+                "score": one.score,
+                "day": one.day.isoformat(),
+            }
+        )
+        for one in samples
+    ]
+
+
+def list_reports(settings: Settings, bank: Bank) -> Sequence[str]:
+    """Return what learners say about questions, by question, without saying who they are.
+
+    Raises:
+        CoachError: the database cannot be read.
+    """
+
+    async def read() -> Sequence[Report]:
+        async with open_reading(settings.bot_database) as reading:
+            return await read_reports(reading)
+
+    lines = [_reported(report, bank) for report in asyncio.run(read())]
+    return lines or ["Nobody has reported a question."]
+
+
+def _reported(report: Report, bank: Bank) -> str:
+    since = "" if bank.versions.get(report.item_id) == report.rubric_version else ", changed since"
+    words = " ".join("".join(c if c.isprintable() else " " for c in report.words).split())
+    head = f"{report.item_id}: {report.kind}, {time_of(report.id):%Y-%m-%d}{since}"
+    return f"{head}\n    {words}" if words else head
 
 
 def erase_learner(settings: Settings, learner_id: int, *, confirmed: bool) -> Sequence[str]:

@@ -2,7 +2,8 @@
 
     .venv/bin/python docs/take_screenshots.py
 
-Writes docs/pictures/*.png: the question, the form, the feedback, a shared answer, and a demo.
+Writes docs/pictures/*.png: the question, the form, the feedback, a shared answer, a demo, a
+scorecard, and the results of a question for everybody.
 """
 
 import re
@@ -17,8 +18,13 @@ from pathlib import Path
 from playwright.sync_api import Locator, Page, sync_playwright
 
 ROOT = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(ROOT))
+
+from bot.itembank.pack import find_content, load_bank  # noqa: E402 - of this checkout
+
 PICTURES = ROOT / "docs" / "pictures"
 QUESTION = "what-is-the-gil"
+MIDDLING = 0.7
 ANSWER = (
     "The GIL is a mutex inside CPython: only one thread can run Python bytecode at a time, the "
     "others have to wait for it. I think it also makes my own code thread-safe."
@@ -55,13 +61,23 @@ def card(page: Page, text: str) -> Locator:
     return page.locator(".component-container", has_text=text).last
 
 
-def answer(page: Page, button: str, text: str) -> None:
+def answer(page: Page, button: str, text: str, *, picture: bool = True) -> None:
     """Open the form by a button, fill it and send it."""
     page.get_by_role("button", name=button, exact=True).last.click()
     form = page.get_by_role("dialog")
     form.locator("textarea").fill(text)
-    take(form, "form")
+    if picture:
+        take(form, "form")
     form.get_by_role("button", name="Submit").click()
+
+
+def choose(page: Page, option: str, value: str) -> None:
+    """Fill an option of the command that is being typed."""
+    page.get_by_text(option, exact=True).last.click()
+    page.keyboard.type(value)
+    page.wait_for_timeout(1500)
+    page.keyboard.press("Enter")
+    page.wait_for_timeout(800)
 
 
 def take(what: Locator, name: str) -> None:
@@ -77,11 +93,7 @@ def tour(page: Page) -> None:
     page.keyboard.type("/quiz")
     page.get_by_text("Answer an interview question").first.wait_for()
     page.keyboard.press("Enter")
-    page.get_by_text("question", exact=True).last.click()
-    page.keyboard.type(QUESTION)
-    page.wait_for_timeout(1500)
-    page.keyboard.press("Enter")
-    page.wait_for_timeout(800)
+    choose(page, "question", QUESTION)
     take(page.locator("body"), "options")
     page.get_by_role("button", name="Send").click()
     page.get_by_role("button", name=re.compile("^Hint")).last.click()
@@ -110,6 +122,56 @@ def demonstrate(page: Page) -> None:
     take(card(page, "You predicted"), "demo")
 
 
+def interview(page: Page) -> None:
+    """Hold an interview, with middling samples for answers, and look at the scorecard."""
+    said = {
+        item.title: min(item.samples, key=lambda one: abs((one.score or 0) - MIDDLING)).text
+        for item in load_bank(find_content()).items
+    }
+    page.set_viewport_size({"width": 1060, "height": 1500})
+    page.get_by_placeholder("Message #gil-quiz").click()
+    page.keyboard.type("/interview")
+    page.get_by_text("A mock interview").first.wait_for()
+    page.keyboard.press("Enter")
+    choose(page, "length", "4")
+    page.get_by_role("button", name="Send").click()
+    page.get_by_text("question 1 of 4").last.wait_for()
+    page.wait_for_timeout(3000)
+    while page.get_by_role("button", name="Skip", exact=True).count():
+        page.get_by_role("button", name="Answer", exact=True).last.click()
+        form = page.get_by_role("dialog")
+        form.locator("textarea").wait_for()
+        title = next((one for one in said if one in form.inner_text()), "")
+        form.locator("textarea").fill(said.get(title, BETTER))
+        form.get_by_role("button", name="Submit").click()
+        page.wait_for_timeout(2500)
+    take(card(page, "Study these next"), "scorecard")
+    page.set_viewport_size({"width": 1060, "height": 1000})
+
+
+def ask_everybody(page: Page) -> None:
+    """Ask in public, let two members answer, close it and look at the results."""
+    page.get_by_placeholder("Message #gil-quiz").click()
+    page.keyboard.type("/quiz")
+    page.get_by_text("Answer an interview question").first.wait_for()
+    page.keyboard.press("Enter")
+    choose(page, "public", "True")
+    page.get_by_text(re.compile(r"^\+\d more$")).click()
+    choose(page, "question", QUESTION)
+    page.get_by_role("button", name="Send").click()
+    page.get_by_text("asks everybody").last.wait_for()
+    for member, text in (("Grace", BETTER), ("Ada", ANSWER)):
+        page.get_by_label("Viewing as").select_option(label=member)
+        page.wait_for_timeout(1500)
+        answer(page, "Answer", text, picture=False)
+        page.get_by_text(re.compile(r"^\d+ / 100$")).last.wait_for()
+        page.wait_for_timeout(1500)
+    page.get_by_role("button", name="Close now").last.click()
+    page.get_by_text("2 members answered.").last.wait_for(timeout=40_000)
+    page.wait_for_timeout(1500)
+    take(card(page, "2 members answered."), "daily")
+
+
 def main() -> None:
     """Take all pictures."""
     PICTURES.mkdir(exist_ok=True)
@@ -123,6 +185,8 @@ def main() -> None:
         page.goto(address)
         tour(page)
         demonstrate(page)
+        interview(page)
+        ask_everybody(page)
         browser.close()
 
 

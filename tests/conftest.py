@@ -8,6 +8,9 @@ import pytest
 from blockbuster import BlockBuster, blockbuster_ctx
 from hypothesis import settings
 
+from bot.domain.language import speaking
+from bot.languages import language_of, languages
+
 settings.register_profile("gate", max_examples=100, deadline=None)
 settings.register_profile("nightly", max_examples=5000, deadline=None)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "gate"))
@@ -15,6 +18,20 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "gate"))
 
 def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "logs_errors: expects ERROR records in the log")
+    config.addinivalue_line("markers", "every_language: runs in each language there is")
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    if metafunc.definition.get_closest_marker("every_language"):
+        metafunc.fixturenames.append("spoken")
+        metafunc.parametrize("spoken", ["en", *languages()], indirect=True)
+
+
+@pytest.fixture
+def spoken(request: pytest.FixtureRequest) -> Iterator[str]:
+    """The language that is spoken in a test."""
+    with speaking(language_of(request.param)):
+        yield request.param
 
 
 @pytest.fixture(autouse=True)

@@ -5,9 +5,11 @@ import os
 import pty
 import shutil
 import signal
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Mapping
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -31,6 +33,8 @@ COMMANDS = (
     "demo",
     "schema",
     "export",
+    "samples",
+    "reports",
     "erase",
     "db",
     "doctor",
@@ -493,6 +497,34 @@ def test_what_is_kept_about_a_learner_is_printed_or_written(
     assert len(written["draft"]) == 2
     schema = json.loads(bot(environment, "schema", "--export").stdout)
     assert set(written) == set(schema["properties"])
+
+
+def test_the_questions_a_learner_tried_are_written_for_anki(
+    environment: Mapping[str, str], practised: Path, tmp_path: Path
+) -> None:
+    deck, out = tmp_path / "deck.txt", tmp_path / "data.json"
+    assert bot(environment, "export", str(LEARNER), "--anki", str(deck)).stdout == ""
+    *_, note = deck.read_text(encoding="utf-8").splitlines()
+    assert "gil-coach topic::gil-fundamentals" in note
+    both = ("--anki", str(deck), "--out", str(out))
+    assert bot(environment, "export", str(LEARNER), *both).stdout == ""
+    assert json.loads(out.read_text(encoding="utf-8"))["review_card"]
+    nobody = bot(environment, "export", "999", "--anki", str(deck))
+    assert "has not tried a question yet" in one_line(nobody)
+
+
+def test_judged_answers_are_written_for_calibrate(
+    environment: Mapping[str, str], practised: Path, tmp_path: Path
+) -> None:
+    out = tmp_path / "judged.jsonl"
+    assert "No dispute has been judged yet" in one_line(bot(environment, "samples", str(out)))
+    with closing(sqlite3.connect(practised)) as connection:
+        row = (1, QUESTION, ANSWER, 0.85, "2026-03-14")
+        connection.execute("INSERT INTO marked_sample VALUES (?, ?, ?, ?, ?)", row)
+        connection.commit()
+    assert bot(environment, "samples", str(out)).stdout == f"Wrote 1 answers to {out}.\n"
+    facts = json.loads(bot(environment, "calibrate", str(out), "--json").stdout)
+    assert facts["agreements"][0]["answers"] == 1
 
 
 def test_a_learner_is_erased_on_confirmation(

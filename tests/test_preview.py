@@ -118,11 +118,24 @@ def test_a_newcomer_gets_an_answer_graded_before_and_after_a_restart(
         preview.stop(signal.SIGTERM)
 
 
-def answer_a_question(page: Page) -> None:
+@pytest.mark.browser
+@pytest.mark.skipif(CHROMIUM is None, reason="Chromium is not installed: apt install chromium")
+def test_what_the_bot_does_by_itself_is_shown_by_itself(page: Page, tmp_path: Path) -> None:
+    preview = Preview(tmp_path, "preview")
+    page.goto(preview.address)
+    answer_a_question(page, public="True")
+    page.get_by_text("1 has answered.").wait_for()
+    preview.stop(signal.SIGTERM)
+
+
+def answer_a_question(page: Page, **options: str) -> None:
     page.get_by_placeholder("Message #gil-quiz").click()
     page.keyboard.type("/quiz")
     page.get_by_text("Answer an interview question").first.wait_for()
     page.keyboard.press("Enter")
+    for name, value in options.items():
+        page.get_by_text(name, exact=True).last.click()
+        page.get_by_text(value, exact=True).last.click()
     page.get_by_role("button", name="Send").click()
     page.get_by_role("button", name="Answer", exact=True).click()
     form = page.get_by_role("dialog")

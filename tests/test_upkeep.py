@@ -10,8 +10,12 @@ from pathlib import Path
 
 import pytest
 
+from bot.coach.disputes import MarkedSample
+from bot.domain.dispute import Verdict
 from bot.domain.errors import CoachError, SettingError, StorageError
+from bot.domain.grade import Band
 from bot.domain.personal_data import ERASED
+from bot.itembank.marked import read_marked
 from bot.settings import Settings
 from bot.storage import open_store
 from bot.storage.lock import hold_lock_now
@@ -19,14 +23,19 @@ from bot.storage.migrate import MIGRATIONS, migrate, newest_version
 from bot.upkeep import (
     back_up_database,
     erase_learner,
+    export_deck,
     export_learner,
+    export_samples,
+    list_reports,
     migrate_database,
     restore_database,
 )
-from tests.storage.examples import Hands
+from tests.domain.examples import make_bank, make_item
+from tests.storage.examples import NOON, Hands, report
 from tests.storage.histories import WRITTEN, files_with, practise, rows_of
 
 ALICE, BOB = 7, 8
+BANK = make_bank(make_item())
 
 
 @pytest.fixture
@@ -63,12 +72,70 @@ def test_an_export_is_read_beside_a_running_bot(settings: Settings, database: Pa
     assert data["exported_at"].endswith("Z")
 
 
+def test_judged_answers_are_samples_that_the_grader_is_measured_with(
+    settings: Settings, tmp_path: Path
+) -> None:
+    with pytest.raises(CoachError, match="No dispute has been judged yet"):
+        export_samples(settings)
+
+    async def judge() -> None:
+        async with open_store(settings.bot_database, Hands()) as store:
+            verdict = Verdict(band=Band.GOOD, at=NOON)
+            sample = MarkedSample("who-shares", "Threads share\nmemory.", 0.85, NOON.date())
+            await store.disputes.judge(ALICE * 1000 + 8, verdict, sample)
+
+    asyncio.run(judge())
+    (line,) = export_samples(settings)
+    assert json.loads(line) == {
+        "question_id": "who-shares",
+        "text": "Threads share\nmemory.",
+        "score": 0.85,
+        "day": "2026-03-14",
+    }
+    file = tmp_path / "judged.jsonl"
+    file.write_text(line, encoding="utf-8")
+    (answer,) = read_marked(file, BANK)
+    assert (answer.text, answer.score) == ("Threads share\nmemory.", 0.85)
+
+
+def test_reports_are_listed_beside_a_running_bot_without_names(
+    settings: Settings, database: Path
+) -> None:
+    async def fill() -> None:
+        now = report(
+            50,
+            learner_id=9,
+            item_id="who-shares",
+            words="two\nlines \x1b[31m",
+            rubric_version=BANK.rubric_version("who-shares"),
+        )
+        async with open_store(settings.bot_database, Hands()) as store:
+            await store.reports.keep_report(now)
+            await store.reports.keep_report(report(60, learner_id=9, words=""))
+
+    asyncio.run(fill())
+    with hold_lock_now(database):
+        lines = list_reports(settings, BANK)
+    assert lines == [
+        "what-is-the-gil: wrong, 2015-01-01, changed since",
+        "what-is-the-gil: wrong, 2015-01-01, changed since\n    The second sentence.",
+        "what-is-the-gil: wrong, 2015-01-01, changed since\n    The second sentence.",
+        "who-shares: wrong, 2015-01-01\n    two lines [31m",
+    ]
+
+
+def test_without_reports_it_says_so(settings: Settings) -> None:
+    for learner_id in (ALICE, BOB):
+        erase_learner(settings, learner_id, confirmed=True)
+    assert list_reports(settings, BANK) == ["Nobody has reported a question."]
+
+
 def test_an_erasure_leaves_no_byte_and_hands_out_a_reference(
     settings: Settings, database: Path
 ) -> None:
     first, *lines, last = erase_learner(settings, ALICE, confirmed=True)
     assert first.startswith("Deleted at 20")
-    assert lines[-1].startswith("Demos: guesses and measurements: 1")
+    assert lines[-1].startswith("What you reported about questions: 1")
     assert "Older backups" in last
     assert files_with(database.parent, f"{WRITTEN} {ALICE}") == []
     assert rows_of(database, ALICE) == {"erasure": 1}
@@ -153,6 +220,7 @@ def test_an_older_database_is_migrated(settings: Settings, database: Path, tmp_p
 def test_where_there_is_no_database_none_is_made(nothing: Settings, tmp_path: Path) -> None:
     calls: list[Callable[[], object]] = [
         partial(export_learner, nothing, ALICE),
+        partial(export_deck, nothing, ALICE, BANK),
         partial(erase_learner, nothing, ALICE, confirmed=True),
         partial(back_up_database, nothing, tmp_path / "out.db"),
         partial(restore_database, nothing, tmp_path / "out.db"),

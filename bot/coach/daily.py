@@ -2,6 +2,8 @@
 
 due -> claimed -> sent | skipped | failed
 
+A post is a round, opened before it is posted, so that its buttons work from the first moment.
+
 Every 20 s each process looks for schedules that are due. One of them claims the date in the
 database and moves the schedule on to the next, in one transaction; only then it posts. A claim of
 which nothing was heard for two minutes, because its process died or Discord's reply was lost, is
@@ -11,26 +13,34 @@ nonce keeps Discord from taking the same post twice within minutes.
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable
 from contextlib import suppress
 from datetime import date, timedelta
-from typing import TypeVar
 
 from ..domain.bank import Bank
 from ..domain.daily_post import TOO_LATE, DailyPost, nonce_of
-from ..domain.errors import PostDelayedError, PostRefusedError, StorageError, UnknownNameError
+from ..domain.errors import (
+    GoneError,
+    PostDelayedError,
+    PostRefusedError,
+    StorageError,
+    UnknownNameError,
+)
 from ..domain.item import Item
+from ..domain.language import later
+from ..domain.round import Posted, daily_round_id
 from ..domain.schedule import Schedule, ScheduleState, group_offset, is_too_late, plan_post
+from .at_once import at_once
 from .pace import Pace
 from .ports import Clock, DailyStore, Poster
+from .rounds import Rounds
 from .schedules import choose_question
 
 _log = logging.getLogger(__name__)
 
-_LOOK_EVERY_S = 20
+LOOK_EVERY_S = 20
 _STALE = timedelta(seconds=120)
 _BATCH = 200
-_AT_ONCE = 16
 
 _PAUSE_AFTER = 3
 _TRIES_OF_A_FAULT = 3
@@ -41,11 +51,9 @@ _REFUSALS_AT_ONCE = 500
 
 Source: Discord API, "Rate Limits": 10,000 invalid requests in 10 minutes."""
 
-_NOTHING_FITS = "No question fits the topics and levels of this schedule any more."
-_FAULT = "Something in me failed; whoever runs me finds it in the log."
-_PAUSED = "the schedule was paused"
-
-T = TypeVar("T")
+_NOTHING_FITS = later("No question fits the topics and levels of this schedule any more.")
+_FAULT = later("Something in me failed; whoever runs me finds it in the log.")
+_PAUSED = later("the schedule was paused")
 
 
 class Daily:
@@ -62,6 +70,7 @@ class Daily:
         *,
         bank: Bank,
         store: DailyStore,
+        rounds: Rounds,
         clock: Clock,
         spread: bool = False,
         posts_per_s: float = 20,
@@ -69,13 +78,14 @@ class Daily:
     ) -> None:
         self._bank = bank
         self._store = store
+        self._rounds = rounds
         self._clock = clock
         self._spread = spread
         self._stale = stale
         self._pace = Pace(posts_per_s)
         self._refusals = Pace(_REFUSALS_PER_S, burst=_REFUSALS_AT_ONCE)
 
-    async def run(self, poster: Poster, *, every_s: float = _LOOK_EVERY_S) -> None:
+    async def run(self, poster: Poster, *, every_s: float = LOOK_EVERY_S) -> None:
         """Look for ever; begin once the poster can post."""
         while True:
             try:
@@ -93,9 +103,9 @@ class Daily:
         now = self._clock()
         await self._store.plan_again(now)
         left = await self._store.unfinished(now - self._stale, limit=_BATCH)
-        await _each(left, lambda one: self._guarded(one[0], self._resume(poster, *one)))
+        await at_once(left, lambda one: self._guarded(one[0], self._resume(poster, *one)))
         while due := await self._store.due(self._clock(), limit=_BATCH):
-            moved_on = await _each(due, lambda one: self._guarded(one, self._begin(poster, one)))
+            moved_on = await at_once(due, lambda one: self._guarded(one, self._begin(poster, one)))
             if not any(moved_on):
                 return
 
@@ -145,7 +155,7 @@ class Daily:
         try:
             # Well before anybody else takes the claim over.
             async with asyncio.timeout(self._stale.total_seconds() / 2):
-                message_id = await self._deliver(poster, schedule, post, wanted=too_late is None)
+                posted = await self._deliver(poster, schedule, post, wanted=too_late is None)
         except PostRefusedError as refused:
             await self._fail(poster, post, str(refused))
         except (PostDelayedError, TimeoutError) as error:
@@ -155,24 +165,33 @@ class Daily:
             if post.tries >= _TRIES_OF_A_FAULT:
                 await self._fail(poster, post, _FAULT)
         else:
-            if message_id is not None:
-                await self._store.mark_sent(post, message_id, now=self._clock())
+            if posted is not None:
+                await self._store.mark_sent(post, posted.message_id, now=self._clock())
             else:
                 await self._store.mark_skipped(post, too_late or TOO_LATE, now=self._clock())
 
     async def _deliver(
         self, poster: Poster, schedule: Schedule, post: DailyPost, *, wanted: bool
-    ) -> int | None:
-        """Return the id of the message, found or posted; None where it is not there nor wanted."""
-        if post.tries > 1:
-            found = await poster.find_own(schedule, post.day)
-            if found is not None:
-                return found
-        if not wanted:
+    ) -> Posted | None:
+        """Return where the message is, found or posted; None where it is not there nor wanted."""
+        posted = await self._find(poster, post) if post.tries > 1 else None
+        if posted is None and wanted:
+            item = self._item(post)
+            opened = await self._rounds.open_daily(schedule, post.day, item)
+            nonce = nonce_of(schedule.id, post.day)
+            posted = await poster.post(schedule, opened, item, nonce)
+        if posted is not None:
+            message_id, threaded = posted
+            await self._rounds.posted(_round_of(post), message_id, threaded=threaded)
+        return posted
+
+    async def _find(self, poster: Poster, post: DailyPost) -> Posted | None:
+        """Look for what an earlier try may have left; before its round was open, there was none."""
+        try:
+            opened = await self._rounds.round(_round_of(post))
+        except GoneError:
             return None
-        return await poster.post(
-            schedule, post.day, self._item(post), nonce_of(schedule.id, post.day)
-        )
+        return await poster.find_own(opened)
 
     async def _fail(self, poster: Poster, post: DailyPost, reason: str) -> None:
         """Give the post up; tell an admin, unless one was told since the last that went well."""
@@ -213,14 +232,5 @@ class Daily:
         return group_offset(schedule.group_id) if self._spread else timedelta()
 
 
-async def _each(things: Sequence[T], work: Callable[[T], Awaitable[bool]]) -> list[bool]:
-    """Do the work for all things, so many at once; return the results in their order."""
-    free = asyncio.Semaphore(_AT_ONCE)
-
-    async def one(thing: T) -> bool:
-        async with free:
-            return await work(thing)
-
-    async with asyncio.TaskGroup() as group:
-        tasks = [group.create_task(one(thing)) for thing in things]
-    return [task.result() for task in tasks]
+def _round_of(post: DailyPost) -> str:
+    return daily_round_id(post.schedule_id, post.day)

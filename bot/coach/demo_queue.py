@@ -9,6 +9,7 @@ from contextlib import asynccontextmanager
 from typing import NamedTuple
 
 from ..domain.errors import DemoRefusedError
+from ..domain.language import tr
 
 
 class Place(NamedTuple):
@@ -73,16 +74,20 @@ class DemoQueue:
 
     def _refuse(self, learner_id: int, group_id: int | None) -> None:
         if any(one.learner_id == learner_id for one in self._line):
-            raise DemoRefusedError("Your last demo has not ended yet. One at a time, please.")
+            raise DemoRefusedError(tr("Your last demo has not ended yet. One at a time, please."))
         waiting = self._line[1:]
         seconds = round(sum(one.usual_s for one in self._line))
         if len(waiting) >= self._waiting:
             raise DemoRefusedError(
-                f"{len(waiting)} demos are waiting already. Try again in about {seconds} s."
+                tr("{count} demos are waiting already. Try again in about {seconds} s.").format(
+                    count=len(waiting), seconds=seconds
+                )
             )
         of_group = [one for one in waiting if group_id is not None and one.group_id == group_id]
         if len(of_group) >= self._group_waiting:
             raise DemoRefusedError(
-                f"{len(of_group)} demos of this server are waiting already. "
-                f"Try again in about {seconds} s."
+                tr(
+                    "{count} demos of this server are waiting already. Try again in about "
+                    "{seconds} s."
+                ).format(count=len(of_group), seconds=seconds)
             )

@@ -21,6 +21,7 @@ from ..domain.errors import (
     NotHereError,
 )
 from ..domain.grade import Frozen
+from ..domain.language import later, tr
 from ..domain.prediction import PREDICTIONS, Prediction
 from ..domain.verdict import Verdict, judge
 from .demo_queue import DemoQueue, Told
@@ -31,8 +32,11 @@ from .ports import Clock, DemoRunner, Interpreter, Pictures, Store
 SAME_WITHIN = timedelta(seconds=60)
 """How long a measurement answers further requests of the same kind."""
 
+TRIVIAL = DemoRequest(demo="race", parameters={"threads": 2, "ms": 50}, interpreter=None)
+"""The least a demonstration can be."""
+
 _REMEMBERED = 200
-_STOPPING = "I am about to stop, so no demo can run now."
+_STOPPING = later("I am about to stop, so no demo can run now.")
 
 
 class Introduction(Frozen):
@@ -194,6 +198,16 @@ class Demonstrations:
             raise NotHereError
         return shown
 
+    async def try_out(self) -> DemoOutcome:
+        """Run the least that a demonstration can be, to see whether any can be run.
+
+        Raises:
+            DemoRefusedError: none can be run any more.
+        """
+        if self._closed:
+            raise DemoRefusedError(tr(_STOPPING))
+        return await self._runner.run(TRIVIAL)
+
     async def aclose(self) -> None:
         """End what is still running, start nothing more, and tell whoever waits for it."""
         self._closed = True
@@ -227,14 +241,14 @@ class Demonstrations:
         if recent and self._clock() - recent.at < SAME_WITHIN:
             return recent
         if self._closed:
-            raise DemoRefusedError(_STOPPING)
+            raise DemoRefusedError(tr(_STOPPING))
         task = self._running.get(key)
         if task is None:
             task = self._running[key] = asyncio.create_task(self._take_turn(run, told))
             task.add_done_callback(lambda _: self._running.pop(key))
         await asyncio.wait([task])  # whoever gives up waiting must not end it for the others
         if task.cancelled():
-            raise DemoRefusedError(_STOPPING)
+            raise DemoRefusedError(tr(_STOPPING))
         return task.result()
 
     async def _take_turn(self, run: DemoRun, told: Told) -> _Measured:
@@ -258,7 +272,9 @@ class Demonstrations:
         if last is not None:
             wait_s = max(1, round((last + self._every - now).total_seconds()))
             raise DemoRefusedError(
-                f"One demo in {self._every.total_seconds():.0f} s, please. Try again in {wait_s} s."
+                tr("One demo in {every} s, please. Try again in {seconds} s.").format(
+                    every=round(self._every.total_seconds()), seconds=wait_s
+                )
             )
 
     async def _shown(self, run: DemoRun) -> Demonstrated:

@@ -69,8 +69,8 @@ class Leaderboards:
         self, viewer_id: int, group_id: int, *, measure: Measure, period: Period, page: int = 1
     ) -> Board:
         """The page of that number, or the nearest there is."""
-        learner = await self._store.learners.learner(viewer_id)
-        hidden = learner is not None and learner.visibility is Visibility.PRIVATE
+        visibility = await self._store.learners.visibility(viewer_id, group_id)
+        hidden = visibility is Visibility.PRIVATE
         standings = await self._standings(viewer_id, group_id, measure, period)
         rows = rank(
             {one: standing for one, standing in standings.items() if one != viewer_id or not hidden}

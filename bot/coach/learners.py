@@ -4,6 +4,7 @@ from collections.abc import Callable, Collection
 
 from ..domain.errors import StorageError
 from ..domain.grade import Frozen
+from ..domain.language import tr
 from ..domain.learner import Learner, Reminder, Visibility, with_reminder, with_zone
 from ..domain.zone import find_zone
 from .ports import Clock, DailyStore, LearnerStore
@@ -18,12 +19,14 @@ class LearnerSettings(Frozen):
 
     Attributes:
         zone: the one in force: the learner's own, the server's, or the coach's.
+        visibility: the same; the learner's own where there is no server.
         group_id: the server they are seen from, or None.
         daily_channel_id: where this server could remind, or None.
     """
 
     learner: Learner
     zone: str
+    visibility: Visibility = Visibility.SERVER
     group_id: int | None = None
     daily_channel_id: int | None = None
 
@@ -58,8 +61,12 @@ class Learners:
 
     async def settings(self, learner_id: int, group_id: int | None) -> LearnerSettings:
         """What is chosen, seen from a server or from none."""
+        learner, visibility = await self._learner(learner_id), None
+        if group_id is not None:
+            visibility = await self._store.visibility(learner_id, group_id)
         return LearnerSettings(
-            learner=await self._learner(learner_id),
+            learner=learner,
+            visibility=visibility or learner.visibility,
             zone=await self._store.zone(learner_id, group_id) or self._zone,
             group_id=group_id,
             daily_channel_id=await daily_channel(self._daily, group_id),
@@ -89,7 +96,10 @@ class Learners:
     async def change_visibility(self, learner_id: int, visibility: Visibility) -> None:
         """Choose who may see streak and points."""
         await self._change(
-            learner_id, lambda learner: learner.model_copy(update={"visibility": visibility})
+            learner_id,
+            lambda learner: learner.model_copy(
+                update={"visibility": visibility, "visibility_chosen": True}
+            ),
         )
 
     async def keep_text(self, learner_id: int, *, keep: bool) -> None:
@@ -108,7 +118,7 @@ class Learners:
             changed = change(learner)
             if changed == learner or await self._store.change_learner(changed):
                 return
-        raise StorageError("Your settings are being changed elsewhere. Please try again.")
+        raise StorageError(tr("Your settings are being changed elsewhere. Please try again."))
 
 
 async def daily_channel(daily: DailyStore, group_id: int | None) -> int | None:

@@ -2,11 +2,12 @@
 
 from typing import Protocol
 
-from ..domain.attempt import Attempt, Card, Draft
+from ..domain.attempt import Attempt, Card, Certainty, Draft
 from ..domain.bank import Bank
 from ..domain.errors import EmptyAnswerError, GoneError, UnknownNameError
 from ..domain.grade import Grade
 from ..domain.item import Item
+from ..domain.review import review
 from ..domain.snowflake import time_of
 from ..domain.zone import local_date
 from .ports import Store
@@ -53,7 +54,9 @@ class Marking:
         self._throttle.take(draft.learner_id, card.group_id)
         seen = await self.tried(item, draft.learner_id)
         grade = self._grader.grade(item.id, draft.text, model_answer_seen=seen)
-        return await self._record(attempt_id, card, draft_id=draft.id, grade=grade)
+        return await self._record(
+            attempt_id, card, draft_id=draft.id, grade=grade, certainty=draft.certainty
+        )
 
     async def give_up(self, attempt_id: int, card: Card) -> Attempt:
         """Keep that the learner does not know."""
@@ -80,22 +83,29 @@ class Marking:
             raise GoneError from None
 
     async def _record(
-        self, attempt_id: int, card: Card, *, draft_id: int, grade: Grade | None
+        self,
+        attempt_id: int,
+        card: Card,
+        *,
+        draft_id: int,
+        grade: Grade | None,
+        certainty: Certainty | None = None,
     ) -> Attempt:
         """Keep an attempt; without a grade the learner gave up."""
         zone = await self.zone_of(card.learner_id, card.group_id)
-        return await self._store.record(
-            Attempt(
-                id=attempt_id,
-                draft_id=draft_id,
-                card_id=card.id,
-                learner_id=card.learner_id,
-                group_id=card.group_id,
-                item_id=card.item_id,
-                zone=zone,
-                day=local_date(time_of(attempt_id), zone),
-                hints=await self._store.hints_taken(card.id),
-                gave_up=grade is None,
-                grade=grade,
-            )
+        attempt = Attempt(
+            id=attempt_id,
+            draft_id=draft_id,
+            card_id=card.id,
+            learner_id=card.learner_id,
+            group_id=card.group_id,
+            item_id=card.item_id,
+            zone=zone,
+            day=local_date(time_of(attempt_id), zone),
+            hints=await self._store.hints_taken(card.id),
+            gave_up=grade is None,
+            grade=grade,
+            certainty=certainty,
         )
+        known = await self._store.reviews.card(card.learner_id, card.item_id)
+        return await self._store.record(attempt, review(known, attempt))

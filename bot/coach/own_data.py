@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Protocol
 
+from ..domain.anki import anki_deck
+from ..domain.bank import Bank
 from ..domain.personal_data import Erasure, PersonalData
 from .ports import Clock
 
@@ -38,7 +40,8 @@ class Erasures(Protocol):
 class OwnData:
     """The use cases around what is kept about a learner."""
 
-    def __init__(self, records: Records, erasures: Erasures, clock: Clock) -> None:
+    def __init__(self, bank: Bank, records: Records, erasures: Erasures, clock: Clock) -> None:
+        self._bank = bank
         self._records = records
         self._erasures = erasures
         self._clock = clock
@@ -50,6 +53,10 @@ class OwnData:
     async def export(self, learner_id: int) -> PersonalData:
         """Everything that is kept."""
         return await self._records.personal_data(learner_id, now=self._clock())
+
+    def deck(self, data: PersonalData) -> str:
+        """The questions of an export as a file for Anki; empty where there are none."""
+        return anki_deck(self._bank, data)
 
     async def erase(self, erasure_id: int, *, learner_id: int) -> Erasure:
         """Delete everything, except that it was deleted.

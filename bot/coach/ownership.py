@@ -5,8 +5,10 @@ from typing import TypeVar
 from ..domain.attempt import Attempt, Card, Draft
 from ..domain.demo_run import DemoRun
 from ..domain.errors import GoneError, NotYoursError
+from ..domain.interview import Interview
+from ..domain.reply import Reply
 
-Owned = TypeVar("Owned", Card, Draft, Attempt, DemoRun)
+Owned = TypeVar("Owned", Card, Draft, Attempt, Reply, Interview, DemoRun)
 
 
 def owned(thing: Owned | None, learner_id: int) -> Owned:

@@ -4,18 +4,23 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import NamedTuple, Protocol
 
-from ..domain.attempt import Attempt, Card, Draft
+from ..domain.attempt import Attempt, Card, Certainty, Draft
 from ..domain.chart import Chart
 from ..domain.daily_post import DailyPost
 from ..domain.demo import DemoRequest
 from ..domain.demo_result import DemoOutcome
 from ..domain.demo_run import DemoRun
 from ..domain.item import Item
-from ..domain.learner import Learner
+from ..domain.learner import Learner, Visibility
+from ..domain.progress import Progress
 from ..domain.ranking import Scored
+from ..domain.review import Review
+from ..domain.round import Posted, Round
 from ..domain.schedule import Schedule
+from ..domain.scorecard import Scorecard
 from ..domain.streak import Answered, Outage, Streak
 from ..domain.streak_calendar import Calendar, Counted
+from .review_store import ReviewStore
 
 Clock = Callable[[], datetime]
 """The current time, aware, in UTC."""
@@ -73,6 +78,14 @@ class Pictures(Protocol):
         """The calendar as PNG."""
         ...
 
+    async def scorecard(self, scorecard: Scorecard) -> bytes:
+        """The result of a mock interview as PNG."""
+        ...
+
+    async def progress(self, progress: Progress) -> bytes:
+        """The mastery of each topic, and what stays, as PNG."""
+        ...
+
 
 class LearnerStore(Protocol):
     """What learners have chosen, and when the bot was down. Every method is one transaction.
@@ -87,6 +100,10 @@ class LearnerStore(Protocol):
 
     async def zone(self, learner_id: int, group_id: int | None) -> str | None:
         """The learner's zone, else the server's, else None."""
+        ...
+
+    async def visibility(self, learner_id: int, group_id: int) -> Visibility:
+        """Who may see the learner: as the learner chose, else as the server wants it."""
         ...
 
     async def change_learner(self, learner: Learner) -> bool:
@@ -107,7 +124,10 @@ class LearnerStore(Protocol):
 
 
 class RankingStore(Protocol):
-    """What leaderboards count. Learners whom only they themselves may see are left out.
+    """What leaderboards count.
+
+    Learners whom only they themselves may see are left out: by their own choice, or by the server's
+    where they never chose.
 
     Raises:
         StorageError: from any method, when the database cannot be used.
@@ -123,6 +143,10 @@ class RankingStore(Protocol):
             since: the first local date that counts; None is any.
             after: id of the last attempt that was read before, or 0.
         """
+        ...
+
+    async def scored_by(self, learner_id: int, group_id: int) -> Sequence[Scored]:
+        """The learner's own graded attempts in the server, oldest first."""
         ...
 
     async def answering(self, group_id: int, *, viewer_id: int, since: date) -> Sequence[int]:
@@ -162,6 +186,11 @@ class Store(Protocol):
         """What leaderboards count."""
         ...
 
+    @property
+    def reviews(self) -> ReviewStore:
+        """What is known of learners' memories."""
+        ...
+
     async def open_card(self, card: Card) -> None:
         """Keep a card that is about to be shown."""
         ...
@@ -190,7 +219,9 @@ class Store(Protocol):
         """The draft of that id."""
         ...
 
-    async def keep_text(self, draft_id: int, text: str) -> None:
+    async def keep_text(
+        self, draft_id: int, text: str, *, certainty: Certainty | None = None, share: bool = False
+    ) -> None:
         """Keep what the learner sent, before anything is done with it."""
         ...
 
@@ -198,8 +229,16 @@ class Store(Protocol):
         """The newest non-empty text sent on the card that was (not) graded, if still kept."""
         ...
 
-    async def record(self, attempt: Attempt) -> Attempt:
-        """Keep an attempt; where its draft has one already, return that and keep nothing."""
+    async def has_erased(self, card_id: int, learner_id: int) -> bool:
+        """Whether a text that was sent on the card is no longer kept."""
+        ...
+
+    async def record(self, attempt: Attempt, review: Review | None = None) -> Attempt:
+        """Keep an attempt; where its draft has one already, return that and keep nothing.
+
+        Args:
+            review: what the attempt tells about the learner's memory; kept with it.
+        """
         ...
 
     async def attempt(self, attempt_id: int) -> Attempt | None:
@@ -250,7 +289,9 @@ class Store(Protocol):
         ...
 
     async def forget_texts(self, before: datetime, *, kept_before: datetime) -> int:
-        """Erase the text of every draft last sent before that time; return how many.
+        """Erase the text of every draft and reply last sent before that time; return how many.
+
+        That of an answer in dispute stays until the verdict.
 
         Args:
             kept_before: the time for learners who want their text kept longer.
@@ -370,11 +411,11 @@ class Poster(Protocol):
             that is raised counts as not knowing whether it was done.
     """
 
-    async def post(self, schedule: Schedule, day: date, item: Item, nonce: str) -> int:
-        """Post the question of that day; return the id of the message.
+    async def post(self, schedule: Schedule, opened: Round, item: Item, nonce: str) -> Posted:
+        """Post the question of a round into its channel.
 
         Args:
-            schedule: its `next_due` is when the following post comes.
+            schedule: whose post it is.
             nonce: sent along with `enforce_nonce`, so that a repeated post is none.
 
         Raises:
@@ -382,8 +423,8 @@ class Poster(Protocol):
         """
         ...
 
-    async def find_own(self, schedule: Schedule, day: date) -> int | None:
-        """The id of the bot's own message of that day, if it is in the channel.
+    async def find_own(self, opened: Round) -> Posted | None:
+        """The bot's own message of a round, if it is in the channel.
 
         Raises:
             PostDelayedError: 429, 5xx, or no answer.

@@ -5,14 +5,21 @@ caused the call, so a call delivered twice does its work once. What a learner ty
 anything is done with it.
 """
 
-from ..domain.attempt import Attempt, Card, Draft
+from datetime import datetime
+
+from ..domain.attempt import Attempt, Card, Certainty, Draft
 from ..domain.bank import Bank
 from ..domain.errors import GoneError, NotHereError, NotYetError
 from ..domain.feedback import Feedback, give_feedback
 from ..domain.grade import Frozen
 from ..domain.item import Item
+from ..domain.review import ReviewCard, due_on
+from ..domain.scoring import Scoring, explain
 from ..domain.selection import choose_item
+from ..domain.snowflake import time_of
 from ..domain.streak import Streak
+from ..domain.zone import begin_of, local_date
+from .aftermath import After, Aftermath
 from .marking import Marking
 from .ownership import owned
 from .ports import Clock, Store
@@ -39,11 +46,15 @@ class Writing(Frozen):
 
     Attributes:
         text: what the field starts with: a text not graded yet, or on *Try again* the last one.
+        erased: whether the last one is no longer kept.
+        shareable: whether it can be shown to the server as soon as it is graded.
     """
 
     draft: Draft
     item: Item
     text: str
+    erased: bool = False
+    shareable: bool = False
 
 
 class Result(Frozen):
@@ -52,6 +63,10 @@ class Result(Frozen):
     Attributes:
         text: the answer, or None once it was erased.
         model_answer_open: whether the learner may see the model answer.
+        again_at: when the question is asked again, or None where that is now or not known.
+        in_review: whether the question was asked in a review.
+        round_id: the round it was answered in, or None.
+        after: what stands beside the grade.
     """
 
     attempt: Attempt
@@ -60,6 +75,18 @@ class Result(Frozen):
     streak: Streak
     text: str | None
     model_answer_open: bool
+    again_at: datetime | None = None
+    in_review: bool = False
+    round_id: str | None = None
+    after: After = After()
+
+
+class ScoreSheet(Frozen):
+    """How an attempt was scored."""
+
+    attempt: Attempt
+    item: Item
+    scoring: Scoring
 
 
 class ModelAnswer(Frozen):
@@ -72,10 +99,13 @@ class ModelAnswer(Frozen):
 class Practice:
     """The use cases around one question."""
 
-    def __init__(self, *, bank: Bank, marking: Marking, store: Store, clock: Clock) -> None:
+    def __init__(
+        self, *, bank: Bank, marking: Marking, store: Store, aftermath: Aftermath, clock: Clock
+    ) -> None:
         self._bank = bank
         self._marking = marking
         self._store = store
+        self._aftermath = aftermath
         self._clock = clock
 
     @property
@@ -102,7 +132,9 @@ class Practice:
         if question is not None:
             item = self._bank.item(question)
         else:
-            item = await self._choose(card_id, learner_id, topic=topic, level=level, avoid=avoid)
+            item = await self._choose(
+                card_id, learner_id, group_id, topic=topic, level=level, avoid=avoid
+            )
         card = Card(
             id=card_id,
             learner_id=learner_id,
@@ -146,19 +178,39 @@ class Practice:
         text = await self._store.latest_text(card_id, learner_id, graded=False)
         if text is None and again:
             text = await self._store.latest_text(card_id, learner_id, graded=True)
+        erased = text is None and again and await self._store.has_erased(card_id, learner_id)
         draft = Draft(id=draft_id, card_id=card_id, learner_id=learner_id)
         await self._store.open_draft(draft)
-        return Writing(draft=draft, item=item, text=text or "")
+        return Writing(
+            draft=draft,
+            item=item,
+            text=text or "",
+            erased=erased,
+            shareable=card.group_id is not None and card.round_id is None,
+        )
 
-    async def keep(self, draft_id: int, *, learner_id: int, text: str) -> None:
+    async def keep(
+        self,
+        draft_id: int,
+        *,
+        learner_id: int,
+        text: str,
+        certainty: Certainty | None = None,
+        share: bool = False,
+    ) -> None:
         """Keep what the learner sent; the first thing done with a submit.
+
+        Args:
+            share: whether it is to be shown to the server as soon as it is graded.
 
         Raises:
             GoneError: the draft does not exist.
             NotYoursError: it is somebody else's.
         """
         await self._own_draft(draft_id, learner_id)
-        await self._store.keep_text(draft_id, text[:MAX_ANSWER_CHARS])
+        await self._store.keep_text(
+            draft_id, text[:MAX_ANSWER_CHARS], certainty=certainty, share=share
+        )
 
     async def answer(self, attempt_id: int, *, draft_id: int, learner_id: int) -> Result:
         """Grade the kept text of a draft, or show the stored result if it was graded before.
@@ -179,6 +231,30 @@ class Practice:
         """The result of an attempt made before."""
         attempt = await self._own_attempt(attempt_id, learner_id)
         return await self._result(attempt, await self._store.draft(attempt.draft_id))
+
+    async def look_back(self, attempt_id: int, *, learner_id: int) -> Result | ModelAnswer:
+        """What an attempt led to: its result, or the model answer where it was given up."""
+        attempt = await self._own_attempt(attempt_id, learner_id)
+        if attempt.gave_up:
+            return await self.model_answer(attempt.card_id, learner_id=learner_id)
+        return await self.result(attempt_id, learner_id=learner_id)
+
+    async def scoring(self, attempt_id: int, *, learner_id: int) -> ScoreSheet:
+        """How an attempt was scored, number by number."""
+        attempt = await self._own_attempt(attempt_id, learner_id)
+        if attempt.grade is None:
+            raise GoneError
+        item = self._marking.item(attempt.item_id)
+        return ScoreSheet(
+            attempt=attempt,
+            item=item,
+            scoring=explain(
+                item,
+                attempt.grade,
+                hints=attempt.hints,
+                rubric_version=self._bank.rubric_version(item.id),
+            ),
+        )
 
     async def give_up(self, attempt_id: int, *, card_id: int, learner_id: int) -> ModelAnswer:
         """Note that the learner does not know, and open the model answer."""
@@ -210,12 +286,23 @@ class Practice:
         return result
 
     async def _choose(
-        self, seed: int, learner_id: int, *, topic: str | None, level: str | None, avoid: str | None
+        self,
+        seed: int,
+        learner_id: int,
+        group_id: int | None,
+        *,
+        topic: str | None,
+        level: str | None,
+        avoid: str | None,
     ) -> Item:
+        """The item for the card of the id `seed`."""
         scores = await self._store.recent_scores(learner_id)
+        today = local_date(time_of(seed), await self._marking.zone_of(learner_id, group_id))
+        cards = await self._store.reviews.cards(learner_id)
         item = choose_item(
             self._bank.items,
             scores,
+            due=[card.item_id for card in due_on(cards, today)],
             topic=None if topic is None else self._bank.topic(topic).id,
             level=None if level is None else self._bank.level(level),
             avoid=avoid,
@@ -235,6 +322,8 @@ class Practice:
             self._store, attempt.learner_id, attempt.group_id, now=self._clock(), zone=zone
         )
         tried = attempt.score is not None or await self._marking.tried(item, attempt.learner_id)
+        known = await self._store.reviews.card(attempt.learner_id, attempt.item_id)
+        card = await self._store.card(attempt.card_id)
         return Result(
             attempt=attempt,
             item=item,
@@ -242,7 +331,16 @@ class Practice:
             streak=ledger.streak,
             text=text,
             model_answer_open=tried,
+            again_at=self._later(known, zone),
+            in_review=card is not None and card.review_number is not None,
+            round_id=card.round_id if card else None,
+            after=await self._aftermath.of(attempt, item),
         )
+
+    def _later(self, known: ReviewCard | None, zone: str) -> datetime | None:
+        """When a question is due again, if it is not yet."""
+        again_at = begin_of(known.due, zone) if known else None
+        return again_at if again_at and again_at > self._clock() else None
 
     async def _own_card(self, card_id: int, learner_id: int) -> Card:
         return owned(await self._store.card(card_id), learner_id)

@@ -9,8 +9,14 @@ from datetime import date, datetime, timedelta
 
 from ..domain.bank import Bank
 from ..domain.daily_post import DailyPost
-from ..domain.errors import OutOfBoundsError, ScheduleGoneError, StorageError
+from ..domain.errors import (
+    ChangedMeanwhileError,
+    OutOfBoundsError,
+    ScheduleGoneError,
+    StorageError,
+)
 from ..domain.item import Item
+from ..domain.language import tr
 from ..domain.schedule import (
     DailySetup,
     Due,
@@ -112,7 +118,9 @@ class Schedules:
         others = [one for one in await self._store.schedules(group_id) if one.id != schedule_id]
         if len(others) >= MAX_SCHEDULES:
             raise OutOfBoundsError(
-                "schedules", len(others) + 1, f"at most {MAX_SCHEDULES}: remove one first"
+                "schedules",
+                len(others) + 1,
+                tr("at most {most}: remove one first").format(most=MAX_SCHEDULES),
             )
         await self._store.add_schedule(schedule)
         return await self.schedule(schedule_id, group_id=group_id)
@@ -123,17 +131,30 @@ class Schedules:
         fields = setup.model_dump(include=set(DailySetup.model_fields))
         return Schedule(id=schedule_id, group_id=group_id, next_due=next_due.at, **fields)
 
-    async def edit(self, schedule_id: int, setup: DailySetup, *, group_id: int) -> Schedule:
+    async def edit(
+        self, schedule_id: int, setup: DailySetup, *, group_id: int, read: DailySetup | None = None
+    ) -> Schedule:
         """Replace what was chosen. A date that was posted already is not posted again.
+
+        Args:
+            read: what had been chosen when the change was begun, if that matters.
 
         Raises:
             ScheduleGoneError: there is none of that id.
             UnknownNameError, OutOfBoundsError: see `check`.
+            ChangedMeanwhileError: what is chosen is no longer what was read.
         """
         checked = self.check(setup, group_id=group_id)
         fields = {name: getattr(checked, name) for name in DailySetup.model_fields}
 
         def replace(schedule: Schedule, last: date | None) -> Schedule:
+            if read is not None and setup_of(schedule) not in (read, checked):
+                raise ChangedMeanwhileError(
+                    tr(
+                        "Somebody else changed these daily questions meanwhile. Finish again to "
+                        "replace theirs by yours."
+                    )
+                )
             edited = _looked_after(schedule).model_copy(update=fields)
             if _times(edited) == _times(schedule):
                 return edited
@@ -249,6 +270,11 @@ async def choose_question(
     )
 
 
+def setup_of(schedule: Schedule) -> DailySetup:
+    """What was chosen for a schedule."""
+    return DailySetup(**{name: getattr(schedule, name) for name in DailySetup.model_fields})
+
+
 def _looked_after(schedule: Schedule) -> Schedule:
     """An admin saw to it: failures count afresh."""
     return schedule.model_copy(update={"failures": 0, "told": False})
@@ -259,4 +285,4 @@ def _times(setup: DailySetup) -> tuple[str, int, tuple[int, ...]]:
 
 
 def _disputed() -> StorageError:
-    return StorageError("Somebody else changed this schedule at the same time. Try again.")
+    return StorageError(tr("Somebody else changed this schedule at the same time. Try again."))

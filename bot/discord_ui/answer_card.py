@@ -7,6 +7,8 @@ from discord.ui import File as FileRow
 from discord.ui import LayoutView
 
 from ..coach.practice import ModelAnswer, Result
+from ..domain.feedback import BAND_WORDS
+from ..domain.language import tr
 from .buttons import button, link_button
 from .cards import BAND_COLOURS, GREY, VIOLET, Section, card, column, panel, small
 from .custom_id import Link, Verb
@@ -31,15 +33,16 @@ def model_answer_card(model: ModelAnswer, *, lesson: bool = False) -> LayoutView
     """
     item = model.item
     card_id = model.card.id
-    learn = [link_button(Link.LEARN, item.topic, "Learn")] if lesson else []
+    learn = [link_button(Link.LEARN, item.topic, tr("Learn"))] if lesson else []
     return card(
-        f"{small('Model answer')}\n## {one_line(item.title)}\n{cut(item.model_answer, 1800)}",
-        f"**Read on**\n{links(item.sources, _SOURCES)}",
+        f"{small(tr('Model answer'))}\n## {one_line(item.title)}\n{cut(item.model_answer, 1800)}",
+        f"**{tr('Read on')}**\n{links(item.sources, _SOURCES)}",
         colour=VIOLET,
         buttons=[
-            button(Verb.AGAIN, card_id, "Try again"),
+            button(Verb.AGAIN, card_id, tr("Try again")),
             *learn,
-            button(Verb.NEXT, card_id, "Next", style=ButtonStyle.primary),
+            button(Verb.REPORT, card_id, tr("Report this question")),
+            button(Verb.NEXT, card_id, tr("Next"), style=ButtonStyle.primary),
         ],
     )
 
@@ -50,12 +53,17 @@ def shared_card(result: Result, who: str) -> LayoutView:
     Args:
         who: a mention of the learner; it pings nobody.
     """
+    band = result.feedback.band  # its words were chosen for the learner
     return column(
         panel(
-            f"{small(f'{who} answered')}\n{headed_prompt(result.item)}",
-            score(result.feedback),
-            small(f"Answer it yourself: `/quiz question:{result.item.id}`"),
-            colour=BAND_COLOURS[result.feedback.band],
+            f"{small(tr('{who} answered').format(who=who))}\n{headed_prompt(result.item)}",
+            score(result.feedback.model_copy(update={"headline": tr(BAND_WORDS[band])})),
+            small(
+                tr("Answer it yourself: `/quiz question:{question}`").format(
+                    question=result.item.id
+                )
+            ),
+            colour=BAND_COLOURS[band],
         ),
         panel(*_words(result.text), colour=GREY, hidden=True),
     )
@@ -70,7 +78,7 @@ def shared_files(result: Result) -> list[File]:
 
 def _words(text: str | None) -> list[Section]:
     if text is None:
-        return ["The text of this answer is no longer kept."]
+        return [tr("The text of this answer is no longer kept.")]
     if fits_block(text, _SHOWN):
         return [quoted_block(text, _SHOWN)]
     return [quoted_block(text, _SHOWN), FileRow(f"attachment://{_ANSWER_FILE}")]

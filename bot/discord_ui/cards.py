@@ -44,20 +44,31 @@ _ROW = 5
 """Buttons in a row. Source: Discord API, "Component Reference", Action Row."""
 
 
-def card(*sections: Section, colour: Colour, buttons: Iterable[Item[Any]] = ()) -> LayoutView:
-    """A card of one frame."""
-    return column(panel(*sections, colour=colour, buttons=buttons))
+def card(
+    *sections: Section,
+    colour: Colour,
+    buttons: Iterable[Item[Any]] = (),
+    more: Iterable[Item[Any]] = (),
+) -> LayoutView:
+    """A card of one frame.
+
+    Args:
+        more: buttons in rows of their own, below the others.
+    """
+    return column(panel(*sections, colour=colour, buttons=buttons, more=more))
 
 
 def panel(
     *sections: Section,
     colour: Colour,
     buttons: Iterable[Item[Any]] = (),
+    more: Iterable[Item[Any]] = (),
     hidden: bool = False,
 ) -> Container[LayoutView]:
     """A frame of sections with a thin line between them; empty sections are left out.
 
     Args:
+        more: buttons in rows of their own, below the others.
         hidden: covered until the reader opens it.
     """
     frame: Container[LayoutView] = Container(accent_colour=colour, spoiler=hidden)
@@ -66,9 +77,9 @@ def panel(
             frame.add_item(Separator())
         for part in _parts(section):
             frame.add_item(part)
-    every = [*buttons]
-    for start in range(0, len(every), _ROW):
-        frame.add_item(ActionRow(*every[start : start + _ROW]))
+    for every in ([*buttons], [*more]):
+        for start in range(0, len(every), _ROW):
+            frame.add_item(ActionRow(*every[start : start + _ROW]))
     return frame
 
 

@@ -8,6 +8,7 @@ from discord.ext import commands
 from ..coach.coach import Coach
 from .attach import attach
 from .sync import install_link, invite_link, sync_commands
+from .translator import CommandTranslator
 
 
 class CoachBot(commands.AutoShardedBot):
@@ -33,6 +34,7 @@ class CoachBot(commands.AutoShardedBot):
     async def setup_hook(self) -> None:
         """Get ready before the first event can arrive."""
         await attach(self, self._coach)
+        await self.tree.set_translator(CommandTranslator())
         if self._sync:
             await sync_commands(self.tree, self._coach.notes)
         if self.application_id is not None:

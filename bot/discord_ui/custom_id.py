@@ -39,6 +39,17 @@ class Verb(StrEnum):
     CODE = "code"
     SHARE_RUN = "sharerun"
     ERASE = "erase"
+    REPORT = "report"
+    SHARE_IN_ROUND = "shareround"
+    NEXT_DUE = "nextdue"
+    SKIP_DUE = "skipdue"
+    FOLLOW_UP = "followup"
+    REPLY = "reply"
+    RESULT = "result"
+    SCORING = "scoring"
+    DISPUTE = "dispute"
+    JUDGE = "judge"
+    NEXT_CASE = "nextcase"
 
 
 class Link(StrEnum):
@@ -55,6 +66,23 @@ class Link(StrEnum):
     BOARD = "board"
     HIDE = "hide"
     UNHIDE = "unhide"
+    ITEMS = "items"
+    GRADE = "grade"
+    JOIN = "join"
+    OWN_RESULT = "ownresult"
+    OTHERS = "others"
+    CLOSE = "close"
+    SETUP = "setup"
+    DAILY = "daily"
+    DOCTOR = "doctor"
+    QUIZ = "quiz"
+    REVIEW = "review"
+    PROGRESS = "progress"
+    HISTORY = "history"
+    PAGE = "page"
+    REOPEN = "reopen"
+    INTERVIEW = "interview"
+    DISPUTES = "disputes"
 
 
 class ModalKind(StrEnum):
@@ -63,14 +91,22 @@ class ModalKind(StrEnum):
     ANSWER = "answer"
     ZONE = "zone"
     ERASE = "erase"
+    REPORT = "report"
+    SETUP = "setup"
+    REPLY = "reply"
+    DISPUTE = "dispute"
+    VERDICT = "verdict"
+    INTERVIEW = "interview"
 
 
 class ButtonId(NamedTuple):
     """A button about something kept.
 
     Attributes:
-        target: id of the attempt for `SHARE`; of the run from `RUN` to `SHARE_RUN`; of the
-            learner for `ERASE`; of the card for all others.
+        target: id of the attempt for `SHARE`, `SHARE_IN_ROUND`, `FOLLOW_UP`, `RESULT`, `SCORING`
+            and `DISPUTE`; of the reply for `REPLY`; of the dispute for `JUDGE` and `NEXT_CASE`; of
+            the run from `RUN` to `SHARE_RUN`; of the learner for `ERASE`; of the card for all
+            others.
     """
 
     verb: Verb
@@ -92,7 +128,9 @@ class ModalId(NamedTuple):
     """A modal.
 
     Attributes:
-        target: id of the draft for `ANSWER`; of the learner for `ZONE` and `ERASE`.
+        target: id of the draft for `ANSWER`; of the reply for `REPLY`; of the attempt for
+            `DISPUTE`; of the dispute for `VERDICT`; of the card for `REPORT`; of the learner for
+            `ZONE` and `ERASE`; of the step for `INTERVIEW`.
     """
 
     kind: ModalKind
@@ -110,14 +148,14 @@ def decode_button(custom_id: str) -> ButtonId | LinkId | None:
     word, target = _parts(custom_id)
     if word in [*Link]:
         return LinkId(Link(word), target)
-    number = _number(target)
+    number = as_id(target)
     return ButtonId(Verb(word), number) if number and word in [*Verb] else None
 
 
 def decode_modal(custom_id: str) -> ModalId | None:
     """The modal with that custom id, or None where it is not one of ours."""
     word, target = _parts(custom_id)
-    number = _number(target)
+    number = as_id(target)
     return ModalId(ModalKind(word), number) if number and word in [*ModalKind] else None
 
 
@@ -126,6 +164,7 @@ def _parts(custom_id: str) -> tuple[str, str]:
     return (match[1], match[2]) if match else ("", "")
 
 
-def _number(target: str) -> int | None:
+def as_id(target: str) -> int | None:
+    """The id that a text is, or None."""
     number = int(target) if _ID.fullmatch(target) else None
     return number if number and number <= _MAX_ID else None

@@ -10,14 +10,15 @@ from discord.ext.commands import Cog
 from ..coach.demonstrations import Demonstrations
 from ..domain.demo import Choice, Demo, Range
 from ..domain.demo_catalogue import DEMOS
+from ..domain.language import later
 from .choices import choices
 from .demo_flow import DemoFlow
 from .doors import AnyBot
 from .errors import answered_errors
 
 _OWN = {
-    "predict": (bool, "Whether to guess the result before it runs; yes if left out"),
-    "python": (str, "The Python to run on; mine if left out"),
+    "predict": (bool, later("Whether to guess the result before it runs; yes if left out")),
+    "python": (str, later("The Python to run on; mine if left out")),
 }
 """Options that every demonstration has beside its parameters: type and description."""
 

@@ -11,6 +11,7 @@ from ..coach.demonstrations import Demonstrated, Introduction
 from ..domain.chart import alt_text, table
 from ..domain.demo_lesson import facts_line, why
 from ..domain.demo_result import DemoResult
+from ..domain.language import tr, tr_count
 from ..domain.verdict import Outcome, rule
 from .buttons import CardButton, button, link_button
 from .cards import BLUE, GREEN, GREY, RED, Section, card, small
@@ -34,15 +35,15 @@ def introduction_card(opened: Introduction) -> LayoutView:
     demo, prediction = opened.demo, opened.prediction
     where = f"Python {opened.interpreter.label} · {_cores(opened.cores)} · {_chosen(opened)}"
     if opened.impossible:
-        asked = f"**Not possible here.** {opened.impossible.sentence}"
+        asked = f"**{tr('Not possible here.')}** {opened.impossible.sentence}"
     elif prediction:
-        asked = f"**Your guess first:** {prediction.question}"
+        asked = f"**{tr('Your guess first:')}** {prediction.question}"
     else:
         asked = ""
     return card(
-        f"{small('Demo')}\n## {demo.title}\n{demo.idea}",
+        f"{small(tr('Demo'))}\n## {demo.title}\n{demo.idea}",
         asked,
-        f"{small(f'Counts as shown: {rule(demo)}')}\n{small(where)}",
+        f"{small(tr('Counts as shown: {rule}').format(rule=rule(demo)))}\n{small(where)}",
         colour=GREY if opened.impossible else BLUE,
         buttons=[*_choices(opened), *_reading(opened.run.id, opened.question)],
     )
@@ -51,14 +52,18 @@ def introduction_card(opened: Introduction) -> LayoutView:
 def waiting_card(opened: Introduction, place: Place | None = None) -> LayoutView:
     """A demonstration that runs, or waits for others."""
     if place is None:
-        said = f"Measuring; this usually takes {_seconds(opened.demo.usual_s)}."
+        said = tr("Measuring; this usually takes about {seconds} s.").format(
+            seconds=_whole(opened.demo.usual_s)
+        )
     else:
-        said = f"Place {place.ahead} in the line, {_seconds(place.seconds)} to go."
+        said = tr("Place {place} in the line, about {seconds} s to go.").format(
+            place=place.ahead, seconds=_whole(place.seconds)
+        )
     return card(
-        f"{small('Demo')}\n## {opened.demo.title}\n{said}",
-        small("Two measured at once would falsify each other, so it is one after the other."),
+        f"{small(tr('Demo'))}\n## {opened.demo.title}\n{said}",
+        small(tr("Two measured at once would falsify each other, so it is one after the other.")),
         colour=BLUE,
-        buttons=[button(Verb.RUN_AGAIN, opened.run.id, "Start again")],
+        buttons=[button(Verb.RUN_AGAIN, opened.run.id, tr("Start again"))],
     )
 
 
@@ -69,12 +74,12 @@ def result_card(shown: Demonstrated, *, shared: bool = False) -> LayoutView:
         shared: it was shown to the server already.
     """
     run_id = shown.run.id
-    row = [button(Verb.RUN_AGAIN, run_id, "Run again")]
+    row = [button(Verb.RUN_AGAIN, run_id, tr("Run again"))]
     if shown.run.group_id is not None and shown.chart:
-        label = "Shared" if shared else "Share"
+        label = tr("Shared") if shared else tr("Share")
         row.append(button(Verb.SHARE_RUN, run_id, label, disabled=shared))
     return card(
-        *_told(shown, head="Demo"),
+        *_told(shown, head=tr("Demo")),
         colour=_COLOURS.get(shown.verdict.outcome, GREY),
         buttons=[*row, *_reading(run_id, shown.question)],
     )
@@ -87,8 +92,8 @@ def shared_result_card(shown: Demonstrated, who: str) -> LayoutView:
         who: a mention of the member; it pings nobody.
     """
     return card(
-        *_told(shown, head=f"{who} measured"),
-        small(f"Measure it yourself: `/demo {shown.demo.name}`"),
+        *_told(shown, head=tr("{who} measured").format(who=who)),
+        small(tr("Measure it yourself: `/demo {name}`").format(name=shown.demo.name)),
         colour=_COLOURS.get(shown.verdict.outcome, GREY),
     )
 
@@ -105,9 +110,13 @@ def code_card(opened: Introduction, code: str) -> LayoutView:
     """The code that is measured."""
     name = opened.demo.name
     return card(
-        f"{small('The code that is measured')}\n## {opened.demo.title}\n"
+        f"{small(tr('The code that is measured'))}\n## {opened.demo.title}\n"
         f"{code_block(code.rstrip(), _CODE, 'python')}",
-        small(f"Run it yourself, with this repository: `python bot/demos/workloads {name}`"),
+        small(
+            tr("Run it yourself, with this repository: `python bot/demos/workloads {name}`").format(
+                name=name
+            )
+        ),
         colour=GREY,
     )
 
@@ -139,13 +148,13 @@ def _choices(opened: Introduction) -> Iterator[CardButton]:
     for verb, option in zip(OPTION_VERBS, options, strict=False):
         label = cut(option.label, BUTTON_LABEL)
         yield button(verb, opened.run.id, label, style=ButtonStyle.primary)
-    yield button(Verb.RUN, opened.run.id, "Just run it" if options else "Run it")
+    yield button(Verb.RUN, opened.run.id, tr("Just run it") if options else tr("Run it"))
 
 
 def _reading(run_id: int, question: str | None) -> Iterator[CardButton]:
-    yield button(Verb.CODE, run_id, "Code")
+    yield button(Verb.CODE, run_id, tr("Code"))
     if question:
-        yield link_button(Link.QUESTION, question, "Quiz me")
+        yield link_button(Link.QUESTION, question, tr("Quiz me"))
 
 
 def _chosen(opened: Introduction) -> str:
@@ -156,8 +165,8 @@ def _chosen(opened: Introduction) -> str:
 
 
 def _cores(count: int) -> str:
-    return "1 core" if count == 1 else f"{count} cores"
+    return tr_count("{count} core", "{count} cores", count).format(count=count)
 
 
-def _seconds(seconds: float) -> str:
-    return f"about {max(1, round(seconds))} s"
+def _whole(seconds: float) -> int:
+    return max(1, round(seconds))

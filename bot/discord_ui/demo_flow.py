@@ -14,6 +14,7 @@ from ..coach.demo_queue import Place
 from ..coach.demonstrations import Demonstrations, Introduction
 from ..domain.demo import Value
 from ..domain.errors import CoachError
+from ..domain.language import tr
 from . import reply
 from .custom_id import Link, Verb
 from .demo_cards import (
@@ -27,6 +28,7 @@ from .demo_cards import (
 )
 from .doors import Jump, Step
 from .place import check_sharing, group_of
+from .speech import to_channel
 
 _log = logging.getLogger(__name__)
 
@@ -110,12 +112,10 @@ class DemoFlow:
 
     async def _share(self, interaction: Interaction, run_id: int) -> None:
         shown = await self._demos.share(run_id, learner_id=interaction.user.id)
-        check_sharing(interaction, shown.run.group_id, "a demo")
-        await reply.show_all(
-            interaction,
-            shared_result_card(shown, interaction.user.mention),
-            demo_files(shown),
-        )
+        check_sharing(interaction, shown.run.group_id, tr("a demo"))
+        with to_channel(interaction):
+            card = shared_result_card(shown, interaction.user.mention)
+        await reply.show_all(interaction, card, demo_files(shown))
         await reply.replace(interaction, result_card(shown, shared=True), demo_files(shown))
 
 

@@ -13,9 +13,11 @@ from aiohttp import ClientError
 from discord import DiscordServerError, HTTPException, Interaction
 
 from ..domain.errors import CoachError, NotKeptError, UnknownNameError
+from ..domain.language import tr
 from . import reply
 from .notices import failure_card, refusal_card
 from .quote import quoted
+from .speech import to_member
 
 _log = logging.getLogger(__name__)
 
@@ -31,11 +33,15 @@ _OVER = {
 
 @asynccontextmanager
 async def answered_errors(interaction: Interaction) -> AsyncIterator[None]:
-    """Answer every error of the block; the outer edge around all that a member can start."""
-    try:
-        yield
-    except Exception as error:  # noqa: BLE001 - the outer edge
-        await answer_error(interaction, error)
+    """Answer every error of the block; the outer edge around all that a member can start.
+
+    In the block, and in its errors, the member's own language is spoken.
+    """
+    with to_member(interaction):
+        try:
+            yield
+        except Exception as error:  # noqa: BLE001 - the outer edge
+            await answer_error(interaction, error)
 
 
 async def answer_error(interaction: Interaction, error: BaseException) -> None:
@@ -66,6 +72,5 @@ def _logged(error: BaseException) -> str:
 def _sentence(error: CoachError) -> str:
     """The error's own words; what the member typed is shown as code."""
     if isinstance(error, UnknownNameError):
-        name = quoted(error.name, 60) or "like that"
-        return f"There is no {error.kind} {name}. Nearest: {', '.join(error.nearest)}."
+        return error.sentence(quoted(error.name, 60) or tr("like that"))
     return str(error)

@@ -10,17 +10,19 @@ from collections.abc import Mapping
 from discord import Interaction
 from discord.ui import LayoutView
 
-from ..coach.practice import ModelAnswer, Practice, Question
+from ..coach.practice import ModelAnswer, Practice, Question, Result
 from ..domain.errors import CoachError, NotKeptError
+from ..domain.language import tr
 from . import reply
 from .answer_card import model_answer_card, shared_card, shared_files
 from .custom_id import Link, Verb
 from .doors import Jump, Step
 from .feedback_card import feedback_card
 from .limits import ACKNOWLEDGE_WITHIN_S
-from .modal import answer_modal
+from .modal import SentAnswer, answer_modal
 from .place import check_sharing, group_of
 from .question_card import question_card
+from .speech import to_channel
 
 _PATIENCE_S = ACKNOWLEDGE_WITHIN_S / 2
 """How long storing an answer may take before it is acknowledged all the same."""
@@ -44,6 +46,7 @@ class QuizFlow:
         self.jumps: Mapping[Link, Jump] = {
             Link.QUESTION: self._ask_question,
             Link.TOPIC: self._ask_on_topic,
+            Link.QUIZ: self._ask_next,
         }
 
     async def ask(
@@ -63,27 +66,51 @@ class QuizFlow:
             level=level,
             question=question,
         )
-        await reply.answer(interaction, self._card(asked))
+        await reply.answer(interaction, self.card(asked))
 
-    async def submit(self, interaction: Interaction, draft_id: int, text: str) -> None:
-        """Keep the answer, acknowledge it, grade it and show the feedback.
+    async def submit(self, interaction: Interaction, sent: SentAnswer) -> None:
+        """Keep the answer, acknowledge it, grade it, show the feedback, and share it if wanted.
 
         Raises:
             NotKeptError: it could not be kept.
         """
         try:
-            await self._keep(interaction, draft_id, text)
+            await self._keep(interaction, sent)
         except CoachError as error:
-            raise NotKeptError(error, text) from error
+            raise NotKeptError(error, sent.text) from error
         result = await self._practice.answer(
-            interaction.id, draft_id=draft_id, learner_id=interaction.user.id
+            interaction.id, draft_id=sent.draft_id, learner_id=interaction.user.id
         )
-        await reply.answer(interaction, feedback_card(result))
+        fresh = result.attempt.id == interaction.id
+        if sent.share and fresh and result.round_id is None:
+            await self._share_at_once(interaction, result)
+        else:
+            await reply.answer(interaction, feedback_card(result))
 
-    async def _keep(self, interaction: Interaction, draft_id: int, text: str) -> None:
+    async def _share_at_once(self, interaction: Interaction, result: Result) -> None:
+        """Show the feedback, and then the answer to everybody, or say why that can't be."""
+        if result.feedback.points is None:
+            note = tr("It was not shared: there is no grade to show.")
+            await reply.answer(interaction, feedback_card(result, note=note))
+            return
+        try:
+            check_sharing(interaction, result.attempt.group_id, tr("your answer"))
+        except CoachError as error:
+            await reply.answer(interaction, feedback_card(result, note=str(error)))
+            return
+        await reply.answer(interaction, feedback_card(result, shared=True))
+        await _show_all(interaction, result)
+
+    async def _keep(self, interaction: Interaction, sent: SentAnswer) -> None:
         """Keep the answer, then acknowledge it; the other way round where keeping takes long."""
         keeping = asyncio.create_task(
-            self._practice.keep(draft_id, learner_id=interaction.user.id, text=text)
+            self._practice.keep(
+                sent.draft_id,
+                learner_id=interaction.user.id,
+                text=sent.text,
+                certainty=sent.certainty,
+                share=sent.share,
+            )
         )
         await asyncio.wait({keeping}, timeout=_PATIENCE_S)
         if keeping.done():
@@ -98,6 +125,9 @@ class QuizFlow:
 
     async def _ask_on_topic(self, interaction: Interaction, topic: str) -> None:
         await self.ask(interaction, topic=topic)
+
+    async def _ask_next(self, interaction: Interaction, _name: str) -> None:
+        await self.ask(interaction)
 
     async def _write(self, interaction: Interaction, card_id: int) -> None:
         await self._open_modal(interaction, card_id, again=False)
@@ -115,13 +145,13 @@ class QuizFlow:
         asked = await self._practice.take_hint(
             interaction.id, card_id=card_id, learner_id=interaction.user.id
         )
-        await reply.replace(interaction, self._card(asked))
+        await reply.replace(interaction, self.card(asked))
 
     async def _replace(self, interaction: Interaction, card_id: int) -> None:
-        await reply.replace(interaction, self._card(await self._another(interaction, card_id)))
+        await reply.replace(interaction, self.card(await self._another(interaction, card_id)))
 
     async def _next(self, interaction: Interaction, card_id: int) -> None:
-        await reply.answer(interaction, self._card(await self._another(interaction, card_id)))
+        await reply.answer(interaction, self.card(await self._another(interaction, card_id)))
 
     async def _another(self, interaction: Interaction, card_id: int) -> Question:
         return await self._practice.ask_another(
@@ -144,12 +174,18 @@ class QuizFlow:
 
     async def _share(self, interaction: Interaction, attempt_id: int) -> None:
         result = await self._practice.share(attempt_id, learner_id=interaction.user.id)
-        check_sharing(interaction, result.attempt.group_id, "your answer")
-        await reply.show_all(
-            interaction, shared_card(result, interaction.user.mention), shared_files(result)
-        )
+        check_sharing(interaction, result.attempt.group_id, tr("your answer"))
+        await _show_all(interaction, result)
         await reply.replace(interaction, feedback_card(result, shared=True))
 
-    def _card(self, asked: Question) -> LayoutView:
+    def card(self, asked: Question) -> LayoutView:
+        """The card of a question."""
         bank, topic = self._practice.bank, asked.item.topic
         return question_card(asked, bank.topic(topic).title, lesson=topic in bank.lessons)
+
+
+async def _show_all(interaction: Interaction, result: Result) -> None:
+    """Show an answer to the channel, in the language of the server."""
+    with to_channel(interaction):
+        card = shared_card(result, interaction.user.mention)
+    await reply.show_all(interaction, card, shared_files(result))

@@ -12,6 +12,7 @@ from discord.ui import LayoutView
 from ..coach.leaderboards import Board, Leaderboards
 from ..coach.learners import Learners
 from ..domain.errors import GoneError, NotHereError
+from ..domain.language import tr
 from ..domain.learner import Visibility
 from ..domain.ranking import Measure, Period
 from . import reply
@@ -48,7 +49,11 @@ class Leaderboard(Cog, name="GIL Coach leaderboards"):
             app_commands.Choice(name="last 30 days", value=Period.MONTH),
             app_commands.Choice(name="all time", value=Period.ALL),
         ],
-        by=[app_commands.Choice(name=measure, value=measure) for measure in Measure],
+        by=[
+            app_commands.Choice(name="points", value=Measure.POINTS),
+            app_commands.Choice(name="streak", value=Measure.STREAK),
+            app_commands.Choice(name="improvement", value=Measure.IMPROVEMENT),
+        ],
     )
     @app_commands.allowed_contexts(guilds=True, dms=False, private_channels=False)
     @app_commands.allowed_installs(guilds=True, users=False)
@@ -77,7 +82,7 @@ class Leaderboard(Cog, name="GIL Coach leaderboards"):
     async def _board(self, interaction: Interaction, name: str) -> Board:
         group_id = group_of(interaction)
         if group_id is None:
-            raise NotHereError("The leaderboard")
+            raise NotHereError(tr("The leaderboard"))
         asked = read_board_name(name)
         if asked is None:
             raise GoneError

@@ -9,6 +9,7 @@ from collections.abc import Collection, Iterator
 from discord.ui import ActionRow, LayoutView
 
 from ..coach.leaderboards import Board
+from ..domain.language import later, tr, tr_count
 from ..domain.ranking import Measure, Period, Row, Standing
 from ..domain.streak_calendar import days_in_words
 from .buttons import CardButton, link_button
@@ -16,28 +17,39 @@ from .cards import BLUE, card, small
 from .custom_id import Link
 
 _TITLES = {
-    Measure.POINTS: "Points",
-    Measure.STREAK: "Streaks",
-    Measure.IMPROVEMENT: "Improvement",
+    Measure.POINTS: later("Points"),
+    Measure.STREAK: later("Streaks"),
+    Measure.IMPROVEMENT: later("Improvement"),
 }
-_PERIODS = {Period.WEEK: "Last 7 days", Period.MONTH: "Last 30 days", Period.ALL: "All time"}
+_PERIODS = {
+    Period.WEEK: later("Last 7 days"),
+    Period.MONTH: later("Last 30 days"),
+    Period.ALL: later("All time"),
+}
+_WITHIN = {
+    Period.WEEK: later("last 7 days"),
+    Period.MONTH: later("last 30 days"),
+    Period.ALL: later("all time"),
+}
 _RULES = {
-    Measure.POINTS: (
+    Measure.POINTS: later(
         "Ten times the score of your first answer to a question that day; each hint takes a tenth."
     ),
-    Measure.STREAK: "Days in a row in this server, as they stand now. /streak explains yours.",
-    Measure.IMPROVEMENT: (
+    Measure.STREAK: later(
+        "Days in a row in this server, as they stand now. /streak explains yours."
+    ),
+    Measure.IMPROVEMENT: later(
         "Your last score less your first, on average over the questions you answered twice."
     ),
 }
 _HOW_TO_JOIN = {
-    Measure.POINTS: "Answer a question here: `/quiz`",
-    Measure.STREAK: "One graded answer here starts a streak: `/quiz`",
-    Measure.IMPROVEMENT: "Answer a question here a second time, and better: *Try again*",
+    Measure.POINTS: later("Answer a question here: `/quiz`"),
+    Measure.STREAK: later("One graded answer here starts a streak: `/quiz`"),
+    Measure.IMPROVEMENT: later("Answer a question here a second time, and better: *Try again*"),
 }
 
 _PAGE = re.compile("[1-9][0-9]{0,5}", re.ASCII)
-_EMPTY = "Nobody to show here."
+_EMPTY = later("Nobody to show here.")
 
 
 def board_name(measure: Measure, period: Period, page: int) -> str:
@@ -62,13 +74,14 @@ def leaderboard_card(board: Board, viewer_id: int, *, left: Collection[int] = ()
     """
     present = [row for row in board.rows if row.learner_id not in left]
     lines = [_line(board.measure, row, you=row.learner_id == viewer_id) for row in present]
-    when = "as of now" if board.measure is Measure.STREAK else _PERIODS[board.period].lower()
-    of = f" · page {board.page:,} of {board.pages:,}" if board.pages > 1 else ""
+    when = tr("as of now") if board.measure is Measure.STREAK else tr(_WITHIN[board.period])
+    page = tr("page {page} of {pages}").format(page=f"{board.page:,}", pages=f"{board.pages:,}")
+    head = [tr("Leaderboard of this server"), when, *([page] if board.pages > 1 else [])]
     return card(
-        f"{small(f'Leaderboard of this server · {when}{of}')}\n## {_TITLES[board.measure]}",
-        "\n".join(lines) or _EMPTY,
+        f"{small(' · '.join(head))}\n## {tr(_TITLES[board.measure])}",
+        "\n".join(lines) or tr(_EMPTY),
         "\n".join(_own(board)),
-        small(_RULES[board.measure]),
+        small(tr(_RULES[board.measure])),
         _others(board),
         colour=BLUE,
         buttons=_turning(board),
@@ -76,36 +89,47 @@ def leaderboard_card(board: Board, viewer_id: int, *, left: Collection[int] = ()
 
 
 def _line(measure: Measure, row: Row, *, you: bool) -> str:
-    who = f"<@{row.learner_id}>" + (" (you)" if you else "")
+    who = f"<@{row.learner_id}>" + (" " + tr("(you)") if you else "")
     return f"**{row.place:,}.** {who} · {_achieved(measure, row.standing)}"
 
 
 def _own(board: Board) -> Iterator[str]:
     if board.own is None:
-        yield f"You are not on this board yet. {_HOW_TO_JOIN[board.measure]}"
+        yield f"{tr('You are not on this board yet.')} {tr(_HOW_TO_JOIN[board.measure])}"
     else:
         achieved = _achieved(board.measure, board.own.standing)
         if board.hidden:
-            yield f"Your place would be **{board.own.place:,}** · {achieved}"
+            said = tr("Your place would be **{place}** · {achieved}")
+            yield said.format(place=f"{board.own.place:,}", achieved=achieved)
         else:
-            yield f"Your place: **{board.own.place:,}** of {board.ranked:,} · {achieved}"
+            said = tr("Your place: **{place}** of {ranked} · {achieved}")
+            yield said.format(
+                place=f"{board.own.place:,}", ranked=f"{board.ranked:,}", achieved=achieved
+            )
     if board.hidden:
         yield small(
-            "Others don't see you, here and in every server: that is *Only me* in `/me settings`."
+            tr(
+                "Others don't see you, here and in every server: that is *Only me* in "
+                "`/me settings`."
+            )
         )
 
 
 def _achieved(measure: Measure, standing: Standing) -> str:
     value, basis = standing
     if measure is Measure.STREAK:
-        return f"**{days_in_words(value)}**, longest {days_in_words(basis)}"
+        said = tr("**{days}**, longest {best}")
+        return said.format(days=days_in_words(value), best=days_in_words(basis))
     if measure is Measure.IMPROVEMENT:
-        return f"**+{value}** of 100, {_counted(basis, 'question')} compared"
-    return f"**{_counted(value, 'point')}**, {_counted(basis, 'answer')}"
-
-
-def _counted(count: int, what: str) -> str:
-    return f"{count:,} {what}" + ("" if count == 1 else "s")
+        said = tr_count(
+            "**+{value}** of 100, {count} question compared",
+            "**+{value}** of 100, {count} questions compared",
+            basis,
+        )
+        return said.format(value=value, count=f"{basis:,}")
+    points = tr_count("**{count} point**", "**{count} points**", value)
+    answers = tr_count("{count} answer", "{count} answers", basis)
+    return f"{points.format(count=f'{value:,}')}, {answers.format(count=f'{basis:,}')}"
 
 
 def _others(board: Board) -> ActionRow[LayoutView]:
@@ -113,24 +137,24 @@ def _others(board: Board) -> ActionRow[LayoutView]:
     row: ActionRow[LayoutView] = ActionRow()
     for measure, title in _TITLES.items():
         if measure is not board.measure:
-            row.add_item(_link(board, title, measure=measure))
+            row.add_item(_link(board, tr(title), measure=measure))
     if board.measure is not Measure.STREAK:
         for period, title in _PERIODS.items():
             if period is not board.period:
-                row.add_item(_link(board, title, period=period))
+                row.add_item(_link(board, tr(title), period=period))
     return row
 
 
 def _turning(board: Board) -> Iterator[CardButton]:
     if board.page > 1:
-        yield _link(board, "Back", page=board.page - 1)
+        yield _link(board, tr("Back"), page=board.page - 1)
     if board.page < board.pages:
-        yield _link(board, "More", page=board.page + 1)
+        yield _link(board, tr("More"), page=board.page + 1)
     name = board_name(board.measure, board.period, board.page)
     if board.hidden:
-        yield link_button(Link.UNHIDE, name, "Show me")
+        yield link_button(Link.UNHIDE, name, tr("Show me"))
     else:
-        yield link_button(Link.HIDE, name, "Hide me")
+        yield link_button(Link.HIDE, name, tr("Hide me"))
 
 
 def _link(

@@ -6,6 +6,7 @@ from discord import ButtonStyle
 from discord.ui import LayoutView
 
 from ..domain.item import Topic
+from ..domain.language import tr
 from ..domain.lesson import MAX_LESSON_CHARS, Lesson
 from .buttons import CardButton, link_button
 from .cards import VIOLET, card, small
@@ -23,9 +24,9 @@ def lesson_card(lesson: Lesson, topic: Topic, *, asked: bool) -> LayoutView:
         asked: there are questions on the topic.
     """
     return card(
-        f"{small(f'Lesson · {one_line(topic.title)}')}\n"
+        f"{small(' · '.join([tr('Lesson'), one_line(topic.title)]))}\n"
         f"## {one_line(lesson.title)}\n{cut(unwrapped(lesson.text), MAX_LESSON_CHARS)}",
-        f"**Read on**\n{links(lesson.sources, _SOURCES)}",
+        f"**{tr('Read on')}**\n{links(lesson.sources, _SOURCES)}",
         colour=VIOLET,
         buttons=_buttons(lesson, asked=asked),
     )
@@ -33,6 +34,6 @@ def lesson_card(lesson: Lesson, topic: Topic, *, asked: bool) -> LayoutView:
 
 def _buttons(lesson: Lesson, *, asked: bool) -> Iterator[CardButton]:
     if asked:
-        yield link_button(Link.TOPIC, lesson.topic, "Quiz me", style=ButtonStyle.primary)
+        yield link_button(Link.TOPIC, lesson.topic, tr("Quiz me"), style=ButtonStyle.primary)
     if lesson.demo:
-        yield link_button(Link.DEMO, lesson.demo, "See it run")
+        yield link_button(Link.DEMO, lesson.demo, tr("See it run"))

@@ -1,7 +1,7 @@
 """The cards and the modal around a member's own data: export, deletion, receipt."""
 
 import gzip
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from io import BytesIO
 
 from discord import ButtonStyle, Interaction
@@ -10,10 +10,11 @@ from discord.ui import File, Label, LayoutView, Modal, TextDisplay, TextInput
 from discord.utils import format_dt
 
 from ..domain.errors import CoachError
+from ..domain.language import tr
 from ..domain.personal_data import Erasure, PersonalData, in_words
 from ..domain.snowflake import time_of
 from .buttons import button
-from .cards import BLUE, GREEN, GREY, RED, card, small
+from .cards import BLUE, GREEN, GREY, RED, Section, card, small
 from .custom_id import ModalId, ModalKind, Verb, encode
 from .limits import FILE_BYTES
 from .modal import sent_values
@@ -23,6 +24,7 @@ WORD = "DELETE"
 
 _TYPED = "word"
 _FILE = "gil-coach-data.json"
+_DECK = "gil-coach-anki.txt"
 
 
 def export_file(data: PersonalData) -> SentFile:
@@ -36,20 +38,30 @@ def export_file(data: PersonalData) -> SentFile:
         content, name = gzip.compress(content), f"{_FILE}.gz"
     if len(content) > FILE_BYTES:
         raise CoachError(
-            "So much is kept about you that Discord would not take the file. Whoever runs me can "
-            f"write it for you: python -m bot export {data.learner_id}"
+            tr(
+                "So much is kept about you that Discord would not take the file. Whoever runs me "
+                "can write it for you: python -m bot export {learner_id}"
+            ).format(learner_id=data.learner_id)
         )
     return SentFile(BytesIO(content), name)
 
 
-def export_card(data: PersonalData, file: SentFile) -> LayoutView:
-    """What the file is that comes along."""
+def deck_file(deck: str) -> SentFile:
+    """The questions as a file for Anki."""
+    return SentFile(BytesIO(deck.encode()), _DECK)
+
+
+def export_card(data: PersonalData, file: SentFile, deck: SentFile | None = None) -> LayoutView:
+    """What the files are that come along."""
     kept = in_words({table: len(rows) for table, rows in data if isinstance(rows, tuple)})
     return card(
-        "## Your data\nThis file has everything that I keep about you; only you see it here.",
-        _listed(kept) or "Nothing is kept about you.",
+        tr("## Your data\nThis file has everything that I keep about you; only you see it here."),
+        _listed(kept) or tr("Nothing is kept about you."),
         File(f"attachment://{file.filename}"),
-        small("JSON: times are UTC, ids are Discord's. Messages in channels are kept by Discord."),
+        small(
+            tr("JSON: times are UTC, ids are Discord's. Messages in channels are kept by Discord.")
+        ),
+        *_deck_sections(deck),
         colour=BLUE,
     )
 
@@ -58,26 +70,28 @@ def erasure_card(counts: Mapping[str, int], learner_id: int) -> LayoutView:
     """What would be deleted, and the button that leads to it."""
     kept = in_words(counts)
     if not kept:
-        return card("Nothing is kept about you, so there is nothing to delete.", colour=GREY)
+        return card(tr("Nothing is kept about you, so there is nothing to delete."), colour=GREY)
     return card(
-        f"## Delete your data?\nThis goes for good, in all servers:\n{_listed(kept)}",
-        "Your cards stop working. Messages that you shared stay in their channels: Discord keeps "
-        "them, and a moderator can delete them. I remember only that you had your data deleted, so "
-        "that it doesn't come back with an old backup.",
-        small("To have a copy first: /me export"),
+        tr("## Delete your data?\nThis goes for good, in all servers:") + f"\n{_listed(kept)}",
+        tr(
+            "Your cards stop working. Messages that you shared stay in their channels: Discord "
+            "keeps them, and a moderator can delete them. I remember only that you had your data "
+            "deleted, so that it doesn't come back with an old backup."
+        ),
+        small(tr("To have a copy first: /me export")),
         colour=RED,
-        buttons=[button(Verb.ERASE, learner_id, "Delete …", style=ButtonStyle.danger)],
+        buttons=[button(Verb.ERASE, learner_id, tr("Delete …"), style=ButtonStyle.danger)],
     )
 
 
 def erasure_modal(learner_id: int) -> Modal:
     """Asks for the word, so that no slip of a finger deletes anything."""
     modal = Modal(
-        title="Delete all my data", custom_id=encode(ModalId(ModalKind.ERASE, learner_id))
+        title=tr("Delete all my data"), custom_id=encode(ModalId(ModalKind.ERASE, learner_id))
     )
     field: TextInput[Modal] = TextInput(custom_id=_TYPED, placeholder=WORD, max_length=20)
-    modal.add_item(TextDisplay("This can't be undone."))
-    modal.add_item(Label(text=f"Type {WORD}", component=field))
+    modal.add_item(TextDisplay(tr("This can't be undone.")))
+    modal.add_item(Label(text=tr("Type {word}").format(word=WORD), component=field))
     return modal
 
 
@@ -90,11 +104,22 @@ def sent_erasure(interaction: Interaction) -> tuple[int, str] | None:
 def receipt_card(done: Erasure) -> LayoutView:
     """What was deleted and when, with the reference to ask by."""
     return card(
-        f"## Deleted\n{_listed(in_words(done.erased)) or 'There was nothing left to delete.'}",
-        f"{format_dt(time_of(done.id), 'F')} · Reference `{done.id}`",
-        small("If you answer again, I begin afresh."),
+        f"## {tr('Deleted')}\n"
+        + (_listed(in_words(done.erased)) or tr("There was nothing left to delete.")),
+        f"{format_dt(time_of(done.id), 'F')} · "
+        + tr("Reference `{reference}`").format(reference=done.id),
+        small(tr("If you answer again, I begin afresh.")),
         colour=GREEN,
     )
+
+
+def _deck_sections(deck: SentFile | None) -> Iterator[Section]:
+    if deck is not None:
+        yield tr(
+            "The questions you tried, with their model answers, for Anki: there, choose *File*, "
+            "then *Import*."
+        )
+        yield File(f"attachment://{deck.filename}")
 
 
 def _listed(lines: list[str]) -> str:

@@ -10,11 +10,13 @@ from discord import Interaction
 
 from ..coach.own_data import OwnData
 from ..domain.errors import CoachError, NotYoursError
+from ..domain.language import tr
 from . import reply
 from .custom_id import Link, Verb
 from .doors import Jump, Step
 from .own_data_cards import (
     WORD,
+    deck_file,
     erasure_card,
     erasure_modal,
     export_card,
@@ -32,11 +34,14 @@ class OwnDataFlow:
         self.jumps: Mapping[Link, Jump] = {}
 
     async def export(self, interaction: Interaction) -> None:
-        """Send everything as a file, privately."""
+        """Send everything as a file, and the questions as a deck for Anki, privately."""
         await reply.acknowledge(interaction)
         data = await self._own_data.export(interaction.user.id)
         file = await asyncio.to_thread(export_file, data)
-        await reply.answer(interaction, export_card(data, file), [file])
+        written = await asyncio.to_thread(self._own_data.deck, data)
+        deck = deck_file(written) if written else None
+        files = [file, deck] if deck else [file]
+        await reply.answer(interaction, export_card(data, file, deck), files)
 
     async def show_erasure(self, interaction: Interaction) -> None:
         """Say what would be deleted."""
@@ -48,7 +53,9 @@ class OwnDataFlow:
         """Delete everything, if the word was typed, and hand out the receipt."""
         _refuse_others(interaction, learner_id)
         if typed.strip().upper() != WORD:
-            raise CoachError(f"Nothing was deleted: that takes the word {WORD}.")
+            raise CoachError(
+                tr("Nothing was deleted: that takes the word {word}.").format(word=WORD)
+            )
         await reply.acknowledge(interaction)
         done = await self._own_data.erase(interaction.id, learner_id=learner_id)
         await reply.answer(interaction, receipt_card(done))

@@ -3,6 +3,7 @@
 from discord import Interaction, Thread
 
 from ..domain.errors import CoachError, NotHereError
+from ..domain.language import tr
 
 
 def group_of(interaction: Interaction) -> int | None:
@@ -10,7 +11,7 @@ def group_of(interaction: Interaction) -> int | None:
     return interaction.guild_id if interaction.is_guild_integration() else None
 
 
-def _may_write(interaction: Interaction) -> bool:
+def may_write(interaction: Interaction) -> bool:
     """Whether the member may write where the interaction happened."""
     allowed = interaction.permissions
     if isinstance(interaction.channel, Thread):
@@ -30,5 +31,9 @@ def check_sharing(interaction: Interaction, group_id: int | None, what: str) -> 
     """
     if group_id != group_of(interaction):
         raise NotHereError
-    if not _may_write(interaction):
-        raise CoachError(f"You may not write in this channel, so I can't share {what} in it.")
+    if not may_write(interaction):
+        raise CoachError(
+            tr("You may not write in this channel, so I can't share {what} in it.").format(
+                what=what
+            )
+        )

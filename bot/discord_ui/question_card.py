@@ -1,16 +1,19 @@
 """The card that asks a question."""
 
+from collections.abc import Iterator
+
 from discord import ButtonStyle
 from discord.ui import LayoutView
 
 from ..coach.practice import Question
 from ..domain.item import Item
+from ..domain.language import later, tr
 from .buttons import CardButton, button, link_button
 from .cards import BLUE, card, small
 from .custom_id import Link, Verb
 from .quote import code_block, cut, one_line
 
-EXPECTED = "2-6 sentences, in your own words"
+EXPECTED = later("2-6 sentences, in your own words")
 
 _HEADLINE = 220
 """The longest prompt that is set in large letters."""
@@ -27,13 +30,32 @@ def question_card(question: Question, topic: str, *, lesson: bool = False) -> La
     return card(
         "\n".join([small(f"{topic} · {item.level.capitalize()}"), headed_prompt(item)]),
         "\n".join(
-            f"**Hint {number} of {len(item.hints)}** · {cut(one_line(hint), 400)}"
+            tr("**Hint {number} of {hints}** · {hint}").format(
+                number=number, hints=len(item.hints), hint=cut(one_line(hint), 400)
+            )
             for number, hint in enumerate(question.hints, start=1)
         ),
-        small(f"Answer in {EXPECTED}."),
+        "\n".join(map(small, _small_print(question))),
         colour=BLUE,
         buttons=_buttons(question, lesson=lesson),
     )
+
+
+def _small_print(question: Question) -> Iterator[str]:
+    """How to answer, what a hint costs, and where a review stands."""
+    yield tr("Answer in {expected}.").format(expected=tr(EXPECTED))
+    if len(question.hints) < len(question.item.hints):
+        yield tr("A hint costs 10 % of the points for the leaderboard, and nothing of the grade.")
+    yield from _review_line(question)
+
+
+def _review_line(question: Question) -> list[str]:
+    """How much of a review is left, this question included."""
+    number, total = question.card.review_number, question.card.review_total
+    if number is None or total is None:
+        return []
+    left = total - number + 1
+    return [tr("Review: {left} of {total} left").format(left=left, total=total)]
 
 
 def prompt(item: Item) -> str:
@@ -52,16 +74,20 @@ def headed_prompt(item: Item) -> str:
 def _buttons(question: Question, *, lesson: bool) -> list[CardButton]:
     card_id = question.card.id
     left = len(question.item.hints) - len(question.hints)
-    learn = [link_button(Link.LEARN, question.item.topic, "Learn")] if lesson else []
+    learn = [link_button(Link.LEARN, question.item.topic, tr("Learn"))] if lesson else []
+    if question.card.review_number is None:
+        other = button(Verb.ANOTHER, card_id, tr("Another"))
+    else:
+        other = button(Verb.SKIP_DUE, card_id, tr("Later"))
     return [
-        button(Verb.ANSWER, card_id, "Answer", style=ButtonStyle.primary),
+        button(Verb.ANSWER, card_id, tr("Answer"), style=ButtonStyle.primary),
         button(
             Verb.HINT,
             card_id,
-            f"Hint ({left} left)" if left else "No hints left",
+            tr("Hint ({left} left)").format(left=left) if left else tr("No hints left"),
             disabled=not left,
         ),
-        button(Verb.ANOTHER, card_id, "Another"),
+        other,
         *learn,
-        button(Verb.DONT_KNOW, card_id, "I don't know"),
+        button(Verb.DONT_KNOW, card_id, tr("I don't know")),
     ]

@@ -7,16 +7,20 @@ from discord.ext.commands import Cog
 from ..domain.bank import Bank
 from ..domain.item import Item, Level
 from .choices import choices
+from .dispute_flow import Disputing
 from .errors import answered_errors
 from .flow import QuizFlow
 from .modal import sent_answer
+from .round_flow import RoundFlow
 
 
 class Quiz(Cog, name="GIL Coach quiz"):
     """Asks and grades questions."""
 
-    def __init__(self, flow: QuizFlow, bank: Bank) -> None:
+    def __init__(self, flow: QuizFlow, rounds: RoundFlow, disputing: Disputing, bank: Bank) -> None:
         self._flow = flow
+        self._rounds = rounds
+        self._disputing = disputing
         self._bank = bank
 
     @app_commands.command(
@@ -26,6 +30,7 @@ class Quiz(Cog, name="GIL Coach quiz"):
         topic="Only questions on this topic",
         level="Only questions of this level",
         question="Exactly this question",
+        public="Ask everybody in this channel; the results come after an hour",
     )
     @app_commands.allowed_contexts(guilds=True, dms=True, private_channels=True)
     @app_commands.allowed_installs(guilds=True, users=True)
@@ -35,10 +40,13 @@ class Quiz(Cog, name="GIL Coach quiz"):
         topic: str | None = None,
         level: str | None = None,
         question: str | None = None,
+        public: bool = False,  # noqa: FBT001, FBT002 - how the library reads options
     ) -> None:
-        """Ask a question, privately."""
+        """Ask a question: the member alone, or everybody in the channel."""
         async with answered_errors(interaction):
-            await self._flow.ask(interaction, topic=topic, level=level, question=question)
+            ask = self._rounds.ask if public else self._flow.ask
+            await ask(interaction, topic=topic, level=level, question=question)
+            await self._disputing.catch_up(interaction)
 
     @quiz.autocomplete("topic")
     async def _suggest_topics(self, _interaction: Interaction, typed: str) -> list[Choice[str]]:
@@ -68,7 +76,8 @@ class Quiz(Cog, name="GIL Coach quiz"):
         if sent is None:
             return
         async with answered_errors(interaction):
-            await self._flow.submit(interaction, *sent)
+            await self._flow.submit(interaction, sent)
+            await self._disputing.catch_up(interaction)
 
     def _described(self, item: Item) -> str:
         return f"{item.title} · {self._bank.topic(item.topic).title} · {item.level}"

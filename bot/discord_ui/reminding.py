@@ -1,6 +1,7 @@
 """Reminders that go to members, and whether Discord can be reached to be answered at all."""
 
 import logging
+from contextlib import AbstractContextManager
 
 from aiohttp import ClientError
 from discord import AllowedMentions, Forbidden, HTTPException, NotFound, Object
@@ -9,6 +10,7 @@ from discord.ext.commands import AutoShardedBot
 
 from ..domain.streak import Streak
 from .doors import AnyBot
+from .speech import to_server
 from .streak_cards import reminder_card
 
 _log = logging.getLogger(__name__)
@@ -22,7 +24,8 @@ class DiscordReminding:
 
     async def remind(self, learner_id: int, streak: Streak, *, channel_id: int | None) -> bool:
         """Send the card, which pings only the learner; a fault of Discord's is not a refusal."""
-        card = reminder_card(streak, f"<@{learner_id}>")
+        with self._speaking(channel_id):
+            card = reminder_card(streak, f"<@{learner_id}>")
         card.stop()
         only_them = AllowedMentions(
             everyone=False, roles=False, replied_user=False, users=[Object(learner_id)]
@@ -35,6 +38,12 @@ class DiscordReminding:
         except (HTTPException, ClientError, OSError) as error:
             _log.warning("A reminder got lost: %s", error)
         return True
+
+    def _speaking(self, channel_id: int | None) -> AbstractContextManager[None]:
+        """Speak as the server of that channel does."""
+        channel = None if channel_id is None else self._bot.get_channel(channel_id)
+        guild = getattr(channel, "guild", None)
+        return to_server(self._bot, guild.id if guild else 0)
 
     async def _channel(self, learner_id: int, channel_id: int | None) -> Messageable:
         """Where to write.

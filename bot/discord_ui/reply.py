@@ -17,10 +17,16 @@ ANSWERED_ALREADY = 40060
 the library repeats when Discord's reply to it got lost. Source: Discord API, "JSON Error Codes"."""
 
 
-async def acknowledge(interaction: Interaction) -> None:
-    """Promise a private card; `answer` sends it."""
+async def acknowledge(interaction: Interaction, *, in_place: bool = False) -> None:
+    """Promise a private card, unless something was answered before; `answer` sends it.
+
+    Args:
+        in_place: promise only that the pressed card will change, or nothing at all.
+    """
+    if interaction.response.is_done():
+        return
     try:
-        await interaction.response.defer(ephemeral=True, thinking=True)
+        await interaction.response.defer(ephemeral=True, thinking=not in_place)
     except HTTPException as refused:
         if refused.code != ANSWERED_ALREADY:
             raise
@@ -69,11 +75,40 @@ async def replace(interaction: Interaction, card: LayoutView, files: Sequence[Fi
         )
 
 
+async def below(interaction: Interaction, card: LayoutView) -> None:
+    """Send one more private card, below what the interaction was answered with."""
+    card.stop()
+    await interaction.followup.send(view=card, ephemeral=True, allowed_mentions=NO_PINGS)
+
+
+async def move_on(
+    interaction: Interaction, before: LayoutView, following: LayoutView, *, private: bool
+) -> None:
+    """Send the card that follows, and put `before` in the place of the one that was pressed."""
+    await acknowledge(interaction, in_place=True)
+    following.stop()
+    await interaction.followup.send(view=following, ephemeral=private, allowed_mentions=NO_PINGS)
+    await replace(interaction, before)
+
+
 async def show_all(interaction: Interaction, card: LayoutView, files: Sequence[File]) -> None:
     """Show a card to everybody in the channel; the pressed button's own card stays as it is."""
     card.stop()
-    await interaction.response.defer()
+    if not interaction.response.is_done():
+        await interaction.response.defer()
     await interaction.followup.send(view=card, files=files, allowed_mentions=NO_PINGS)
+
+
+async def answer_all(interaction: Interaction, card: LayoutView) -> int:
+    """Answer with a card that everybody in the channel sees; return the id of its message."""
+    card.stop()
+    try:
+        sent = await interaction.response.send_message(view=card, allowed_mentions=NO_PINGS)
+    except HTTPException as refused:
+        if refused.code != ANSWERED_ALREADY:
+            raise
+        return (await interaction.original_response()).id
+    return sent.message_id or (await interaction.original_response()).id
 
 
 async def post(channel: Messageable, card: LayoutView) -> None:

@@ -7,6 +7,7 @@ from discord import ButtonStyle, Interaction
 from discord.ui import ActionRow, Label, LayoutView, Modal, TextInput
 
 from ..coach.learners import LearnerSettings
+from ..domain.language import later, tr
 from ..domain.learner import Reminder, Visibility
 from .buttons import link_button
 from .cards import BLUE, GREY, card, small
@@ -22,43 +23,48 @@ _ZONE_CHARS = 60
 _TYPED = 60
 
 _REMINDERS = {
-    Reminder.OFF: "Off",
-    Reminder.DIRECT: "Direct message",
-    Reminder.CHANNEL: "Daily channel",
+    Reminder.OFF: later("Off"),
+    Reminder.DIRECT: later("Direct message"),
+    Reminder.CHANNEL: later("Daily channel"),
 }
 _VISIBILITIES = {
-    Visibility.PUBLIC: "Everybody",
-    Visibility.SERVER: "Members of my servers",
-    Visibility.PRIVATE: "Only me",
+    Visibility.PUBLIC: later("Everybody"),
+    Visibility.SERVER: later("Members of my servers"),
+    Visibility.PRIVATE: later("Only me"),
 }
 
 
 def settings_card(shown: LearnerSettings) -> LayoutView:
     """All settings with their choices."""
     learner = shown.learner
-    own = "" if learner.zone else " (not chosen yet: the server's or mine)"
+    own = "" if learner.zone else " " + tr("(not chosen yet: the server's or mine)")
     reminder = ""
     if learner.reminder_refused:
-        reminder = f"\n{small('It stopped because Discord did not let me write to you.')}"
+        reminder = "\n" + small(tr("It stopped because Discord did not let me write to you."))
     elif _elsewhere(shown):
-        reminder = f"\n{small('Now by the daily channel of another server.')}"
+        reminder = "\n" + small(tr("Now by the daily channel of another server."))
     return card(
-        f"{small('Settings')}\n## Yours alone, in all servers",
-        f"**Time zone**: `{shown.zone}`{own}\nYour days begin at midnight there. "
-        "It can be changed once in 24 hours.",
-        _row([(ZONE, "Change time zone", False, True)]),
-        f"**Reminder**, some hours before a streak ends{reminder}",
+        f"{small(tr('Settings'))}\n## {tr('Yours alone, in all servers')}",
+        tr("**Time zone**: `{zone}`").format(zone=shown.zone)
+        + own
+        + "\n"
+        + tr("Your days begin at midnight there. It can be changed once in 24 hours."),
+        _row([(ZONE, tr("Change time zone"), False, True)]),
+        f"{tr('**Reminder**, some hours before a streak ends')}: "
+        f"{tr(_REMINDERS[learner.reminder])}{reminder}",
         _row(_reminders(shown)),
-        "**Who may see my streak and points**",
+        f"{tr('**Who may see my streak and points**')}: {tr(_VISIBILITIES[shown.visibility])}"
+        f"{_hidden_here(shown)}",
         _row(
-            (f"visibility-{one}", label, one is learner.visibility, True)
+            (f"visibility-{one}", tr(label), one is shown.visibility is learner.visibility, True)
             for one, label in _VISIBILITIES.items()
         ),
-        "**The text of my answers** is erased after",
+        f"{tr('**The text of my answers** is erased after')}"
+        f" {tr('30 days') if learner.keep_text else tr('24 hours')}",
         _row(
             [
-                (ERASE, "24 hours", not learner.keep_text, True),
-                (KEEP, "30 days", learner.keep_text, True),
+                (ERASE, tr("24 hours"), not learner.keep_text, True),
+                (KEEP, tr("30 days"), learner.keep_text, True),
             ]
         ),
         colour=BLUE,
@@ -68,13 +74,14 @@ def settings_card(shown: LearnerSettings) -> LayoutView:
 def zone_card(typed: str, nearest: Sequence[str]) -> LayoutView:
     """No such time zone; the nearest can be chosen by a button."""
     return card(
-        f"There is no time zone {quoted(typed, _TYPED) or 'like that'}. **Did you mean one of "
-        "these?**",
-        small("The names are a continent and a large city, such as Europe/Vienna."),
+        tr("There is no time zone {name}. **Did you mean one of these?**").format(
+            name=quoted(typed, _TYPED) or tr("like that")
+        ),
+        small(tr("The names are a continent and a large city, such as Europe/Vienna.")),
         colour=GREY,
         buttons=[
             *(link_button(Link.ZONE, zone_name(zone), zone) for zone in nearest),
-            link_button(Link.SETTING, ZONE, "Type again"),
+            link_button(Link.SETTING, ZONE, tr("Type again")),
         ],
     )
 
@@ -82,11 +89,11 @@ def zone_card(typed: str, nearest: Sequence[str]) -> LayoutView:
 def zone_modal(shown: LearnerSettings) -> Modal:
     """Asks for a time zone."""
     modal = Modal(
-        title="Your time zone", custom_id=encode(ModalId(ModalKind.ZONE, shown.learner.id))
+        title=tr("Your time zone"), custom_id=encode(ModalId(ModalKind.ZONE, shown.learner.id))
     )
     field: TextInput[Modal] = TextInput(
         custom_id=_FIELD,
-        placeholder="Europe/Vienna, or only Vienna",
+        placeholder=tr("Europe/Vienna, or only Vienna"),
         default=shown.zone[:_ZONE_CHARS],
         min_length=1,
         max_length=_ZONE_CHARS,
@@ -94,8 +101,8 @@ def zone_modal(shown: LearnerSettings) -> Modal:
     )
     modal.add_item(
         Label(
-            text="Time zone",
-            description="Type a large city nearby, and I suggest the names that are like it.",
+            text=tr("Time zone"),
+            description=tr("Type a large city nearby, and I suggest the names that are like it."),
             component=field,
         )
     )
@@ -117,13 +124,20 @@ def _reminders(shown: LearnerSettings) -> Iterable[tuple[str, str, bool, bool]]:
     for one, label in _REMINDERS.items():
         possible = one is not Reminder.CHANNEL or shown.daily_channel_id is not None
         chosen = one is shown.learner.reminder and not _elsewhere(shown)
-        yield f"reminder-{one}", label, chosen, possible
+        yield f"reminder-{one}", tr(label), chosen, possible
 
 
 def _elsewhere(shown: LearnerSettings) -> bool:
     """Whether the daily channel of another server reminds."""
     learner = shown.learner
     return learner.reminder is Reminder.CHANNEL and learner.reminder_group_id != shown.group_id
+
+
+def _hidden_here(shown: LearnerSettings) -> str:
+    """What is in force where the server decides, because the learner never did."""
+    if shown.visibility is shown.learner.visibility:
+        return ""
+    return "\n" + small(tr("Not chosen yet, and this server hides whoever has not."))
 
 
 def _row(choices: Iterable[tuple[str, str, bool, bool]]) -> ActionRow[LayoutView]:

@@ -1,12 +1,15 @@
 """The cards of a streak: the calendar, why each day counts, and the reminder before it ends."""
 
 from collections.abc import Iterator
+from datetime import datetime
 from io import BytesIO
 
 from discord import File, MediaGalleryItem
 from discord.ui import LayoutView, MediaGallery
 
 from ..coach.streaks import Explained, Explanation, StreakShown
+from ..domain.date_words import weekday_date
+from ..domain.language import later, tr
 from ..domain.streak import Streak
 from ..domain.streak_calendar import DayKind, days_in_words, free_day_words, text_twin
 from .buttons import CardButton, link_button
@@ -22,7 +25,7 @@ _PICTURE = "streak.png"
 _TITLE = 60
 _TWIN = 1_200
 
-RULE = (
+RULE = later(
     "Answer one question a day. You may miss one day in any seven, a day on which I was down never "
     "counts against you, and you never lose a streak within 36 hours of your last answer."
 )
@@ -30,12 +33,12 @@ RULE = (
 
 def streak_card(shown: StreakShown) -> LayoutView:
     """Where a streak stands, with its calendar."""
-    where = "everywhere" if shown.group_id is None else "in this server"
+    title = small(_title(everywhere=shown.group_id is None))
     return card(
-        f"{small(f'Streak {where}')}\n## {days_in_words(shown.streak.length)}",
+        f"{title}\n## {days_in_words(shown.streak.length)}",
         _gallery(shown.alt),
         "\n".join(_told(shown)),
-        small(f"{RULE} Your days begin at midnight in {shown.zone}; /me settings changes that."),
+        small(f"{tr(RULE)} {_midnight(shown.zone)}"),
         colour=GREEN if shown.streak.today else BLUE,
         buttons=_buttons(shown),
     )
@@ -52,9 +55,8 @@ def why_card(why: Explanation, *, place: str) -> LayoutView:
     Args:
         place: `HERE` or `EVERYWHERE`.
     """
-    where = "everywhere" if place == EVERYWHERE else "in this server"
     return card(
-        f"{small(f'Streak {where}')}\n## Why?\n{RULE}",
+        f"{small(_title(everywhere=place == EVERYWHERE))}\n## {tr('Why?')}\n{tr(RULE)}",
         "\n".join(map(_reason, why.days)),
         code_block(text_twin(why.calendar), _TWIN, "text"),
         colour=BLUE,
@@ -67,29 +69,33 @@ def reminder_card(streak: Streak, who: str) -> LayoutView:
     Args:
         who: a mention of the learner.
     """
-    end = f"<t:{streak.alive_until.timestamp():.0f}:R>" if streak.alive_until else "soon"
+    end = f"<t:{streak.alive_until.timestamp():.0f}:R>" if streak.alive_until else tr("soon")
     return card(
-        f"{who}, your streak of {days_in_words(streak.length)} ends {end}. One graded answer keeps "
-        "it: `/quiz`",
-        small("You asked for this reminder; `/me settings` ends them."),
+        tr("{who}, your streak of {days} ends {end}. One graded answer keeps it: `/quiz`").format(
+            who=who, days=days_in_words(streak.length), end=end
+        ),
+        small(tr("You asked for this reminder; `/me settings` ends them.")),
         colour=AMBER,
     )
 
 
 def _told(shown: StreakShown) -> Iterator[str]:
     streak = shown.streak
-    yield f"Longest: {days_in_words(streak.best)} · {free_day_words(streak)}"
+    longest = tr("Longest: {days}").format(days=days_in_words(streak.best))
+    yield f"{longest} · {free_day_words(streak)}"
     if not streak.length:
-        yield "One graded answer starts a streak."
+        yield tr("One graded answer starts a streak.")
     elif streak.alive_until is not None:
-        today = "Today is answered" if streak.today else "Today is still open"
-        yield f"{today} · runs out <t:{streak.alive_until.timestamp():.0f}:R>"
+        today = tr("Today is answered") if streak.today else tr("Today is still open")
+        yield f"{today} · {runs_out(streak.alive_until)}"
     if shown.group_id is not None:
         everywhere = shown.everywhere
         length, best = days_in_words(everywhere.length), days_in_words(everywhere.best)
-        yield f"Everywhere, direct messages included: {length}, longest {best}"
+        yield tr("Everywhere, direct messages included: {length}, longest {best}").format(
+            length=length, best=best
+        )
     if shown.reminders_stopped:
-        yield (
+        yield tr(
             "**Your reminders have stopped**: Discord did not let me write to you. Allow messages "
             "from this server's members, then choose again in `/me settings`."
         )
@@ -97,11 +103,24 @@ def _told(shown: StreakShown) -> Iterator[str]:
 
 def _buttons(shown: StreakShown) -> list[CardButton]:
     if shown.group_id is None:
-        return [link_button(Link.WHY, EVERYWHERE, "Why?")]
+        return [link_button(Link.WHY, EVERYWHERE, tr("Why?"))]
     return [
-        link_button(Link.WHY, HERE, "Why?"),
-        link_button(Link.STREAK, EVERYWHERE, "Everywhere"),
+        link_button(Link.WHY, HERE, tr("Why?")),
+        link_button(Link.STREAK, EVERYWHERE, tr("Everywhere")),
     ]
+
+
+def _title(*, everywhere: bool) -> str:
+    return tr("Streak everywhere") if everywhere else tr("Streak in this server")
+
+
+def _midnight(zone: str) -> str:
+    return tr("Your days begin at midnight in {zone}; /me settings changes that.").format(zone=zone)
+
+
+def runs_out(at: datetime) -> str:
+    """When a streak ends, as Discord shows it."""
+    return tr("runs out {at}").format(at=f"<t:{at.timestamp():.0f}:R>")
 
 
 def _gallery(description: str) -> Section:
@@ -113,10 +132,13 @@ def _gallery(description: str) -> Section:
 
 def _reason(explained: Explained) -> str:
     reason = explained.reason
-    day = f"**{reason.day:%a} {reason.day.day} {reason.day:%b}**"
+    day = f"**{weekday_date(reason.day)}**"
     if reason.kind is not DayKind.ANSWERED or reason.counted is None:
         return f"{day} · {reason.words}"
     counted = reason.counted
     title = cut(one_line(explained.title or counted.item_id), _TITLE)
     points = f"{round(counted.score * 100)} / 100"
-    return f"{day} · answered: {title}, {points}, <t:{counted.at.timestamp():.0f}:t>"
+    answered = tr("answered: {title}, {points}, {at}").format(
+        title=title, points=points, at=f"<t:{counted.at.timestamp():.0f}:t>"
+    )
+    return f"{day} · {answered}"

@@ -22,8 +22,11 @@ _NOTE = "commands"
 
 PERMISSIONS = Permissions(
     view_channel=True,  # all the others need it
-    send_messages=True,  # the welcome card, shared answers
-    send_messages_in_threads=True,  # shared answers, in a thread
+    send_messages=True,  # the welcome card, shared answers, daily questions
+    send_messages_in_threads=True,  # the same in a thread; model answers of daily questions
+    create_public_threads=True,  # a thread under a daily question
+    create_private_threads=True,  # mock interviews
+    read_message_history=True,  # to find a daily question again that may have got out
     attach_files=True,  # a shared answer that is longer than its card
 )
 """What the bot needs in a server, and no more."""
@@ -42,7 +45,7 @@ async def sync_commands(tree: CommandTree, notes: Notes, *, force: bool = False)
     Args:
         force: send them in any case.
     """
-    digest = _digest(tree)
+    digest = await _digest(tree)
     noted = _read(await notes.note(_NOTE))
     if noted.get("digest") == digest and not force:
         return False
@@ -68,8 +71,12 @@ def install_link(application_id: int) -> str:
     return oauth_url(application_id, scopes=("applications.commands",)) + "&integration_type=1"
 
 
-def _digest(tree: CommandTree) -> str:
-    payload = [command.to_dict(tree) for command in tree.get_commands()]
+async def _digest(tree: CommandTree) -> str:
+    said = tree.translator
+    payload = [
+        await command.get_translated_payload(tree, said) if said else command.to_dict(tree)
+        for command in tree.get_commands()
+    ]
     whose = tree.client.application_id
     return sha256(json.dumps([whose, payload], sort_keys=True).encode()).hexdigest()
 

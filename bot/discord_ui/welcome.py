@@ -11,6 +11,8 @@ from discord import Guild, HTTPException, TextChannel
 from discord.ext.commands import Cog
 
 from ..coach.coach import Notes
+from ..domain.language import speaking
+from ..languages import language_of
 from . import reply
 from .notices import welcome_card
 from .sync import command_mentions
@@ -30,8 +32,11 @@ class Welcome(Cog, name="GIL Coach welcome"):
         channel = _open_channel(guild)
         if channel is None:
             return
+        mentions = await command_mentions(self._notes)
+        with speaking(language_of(guild.preferred_locale.value)):
+            card = welcome_card(mentions)
         try:
-            await reply.post(channel, welcome_card(await command_mentions(self._notes)))
+            await reply.post(channel, card)
         except HTTPException as refused:
             _log.warning("Could not welcome guild %s: %s", guild.id, refused)
 

@@ -13,6 +13,7 @@ from rapidfuzz import fuzz, utils
 
 from .errors import CoachError, UnknownNameError
 from .item import Item, Level, Misconception, PackInfo, Topic
+from .language import tr
 from .lesson import Lesson
 from .nearest import nearest
 
@@ -69,7 +70,7 @@ class Bank:
         """
         topic = self.topic(topic_id)
         if topic.id not in self.lessons:
-            raise CoachError(f"There is no lesson on “{topic.title}” yet.")
+            raise CoachError(tr("There is no lesson on “{topic}” yet.").format(topic=topic.title))
         return self.lessons[topic.id]
 
     def level(self, name: str) -> Level:

@@ -14,8 +14,9 @@ from hashlib import blake2b
 from pydantic import AwareDatetime
 
 from .grade import Frozen
+from .language import later
 
-TOO_LATE = "I could not post it in time"
+TOO_LATE = later("I could not post it in time")
 """The reason of a skipped post whose time was over when somebody looked."""
 
 _NONCE_BYTES = 12

@@ -11,6 +11,7 @@ from pydantic import Field
 
 from .errors import OutOfBoundsError, UnknownNameError
 from .grade import Frozen
+from .language import tr
 from .nearest import nearest
 
 Value = int | float | str
@@ -54,10 +55,12 @@ class Range(Frozen):
         return int(number) if self.whole else number
 
     def _refused(self, value: Value) -> OutOfBoundsError:
-        kind = "a whole number" if self.whole else "a number"
-        unit = f" {self.unit}" if self.unit else ""
+        said = tr("a number from {low} to {high}")
+        if self.whole:
+            said = tr("a whole number from {low} to {high}")
+        allowed = said.format(low=f"{self.low:,}", high=f"{self.high:,}")
         return OutOfBoundsError(
-            self.name, value, f"{kind} from {self.low:,} to {self.high:,}{unit}"
+            self.name, value, f"{allowed} {self.unit}" if self.unit else allowed
         )
 
 
@@ -77,7 +80,8 @@ class Choice(Frozen):
         if value is None:
             return self.options[0]
         if value not in self.options:
-            raise OutOfBoundsError(self.name, value, f"one of {', '.join(self.options)}")
+            allowed = tr("one of {options}").format(options=", ".join(self.options))
+            raise OutOfBoundsError(self.name, value, allowed)
         return value
 
 

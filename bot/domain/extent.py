@@ -47,13 +47,15 @@ class Extents:
 
     def _any_of(self, entry: Entry) -> Extent:
         places = self._places
+        present = places.present
+        words = places.words
         starts = 0
-        others = [*entry.options_for(places.present)] if entry.openings else []
-        for term in entry.terms & places.present:
-            if term < 0:
+        others = [*entry.options_for(present)] if entry.openings else []
+        for term in entry.terms & present:
+            if term in words:
+                starts |= words[term]
+            elif term < 0:
                 others.append(~term)
-            else:
-                starts |= places.words.get(term, 0)
         ends = starts
         single = not others
         for option in others:
@@ -72,12 +74,14 @@ class Extents:
     def _chain(self, entry: Entry, chain: Chain) -> Extent:
         starts = ends = 0
         begun = False
+        known, reach = self._known, self._places.reach(chain)
         for part, optional in zip(entry.parts, chain.optional, strict=True):
-            first, last, single = self.of(part)
-            following = first & self._places.reach(chain, ends) if first and ends else 0
+            first, last, single = known.get(part) or self.of(part)
             if not begun:
                 starts |= first
                 following = first
+            else:
+                following = first & reach(ends) if first else 0
             if not single:
                 following = last if following else 0
             begun |= not optional

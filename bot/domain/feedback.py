@@ -8,39 +8,46 @@ from collections.abc import Iterable, Mapping
 
 from .grade import Band, Flag, Frozen, Grade, Mark, Span, Status
 from .item import Criterion, Item, Misconception, Source
+from .language import later, tr
 
 MAX_QUOTE_CHARS = 120
 _MAX_QUOTES = 3
 
 STATUS_WORDS: Mapping[Status, str] = {
-    Status.MET: "met",
-    Status.CLOSE: "partly",
-    Status.MISSED: "missing",
-    Status.NEGATED: "you wrote the opposite",
-    Status.CONTRADICTED: "you said both",
+    Status.MET: later("met"),
+    Status.CLOSE: later("partly"),
+    Status.MISSED: later("missing"),
+    Status.NEGATED: later("you wrote the opposite"),
+    Status.CONTRADICTED: later("you said both"),
 }
 
 BAND_WORDS: Mapping[Band, str] = {
-    Band.EXCELLENT: "Excellent: all there, and right",
-    Band.GOOD: "Good: the core is there",
-    Band.FAIR: "Fair: the main idea, with a gap",
-    Band.PARTIAL: "Partial: about half of it",
-    Band.WEAK: "Weak: a first piece of it",
-    Band.POOR: "Not there yet",
-    Band.UNGRADED: "Not graded",
+    Band.EXCELLENT: later("Excellent: all there, and right"),
+    Band.GOOD: later("Good: the core is there"),
+    Band.FAIR: later("Fair: the main idea, with a gap"),
+    Band.PARTIAL: later("Partial: about half of it"),
+    Band.WEAK: later("Weak: a first piece of it"),
+    Band.POOR: later("Not there yet"),
+    Band.UNGRADED: later("Not graded"),
 }
 
 NOTES: Mapping[Flag, str] = {
-    Flag.EMPTY: "There was nothing to read. Write a sentence or two in your own words.",
-    Flag.TOO_SHORT: "That is too short to grade. A sentence or two is enough. It did not count.",
-    Flag.NOT_ENGLISH: "I can only read English so far. Nothing is lost: try again in English.",
-    Flag.ONLY_CODE: "I can't grade code alone. Say in a sentence or two what it shows and why.",
-    Flag.PROMPT_ECHO: "Most of this repeats the question. Say what you would answer.",
-    Flag.KEYWORD_LIST: "This reads as a list of keywords. Say how they belong together.",
-    Flag.REPETITION: "The same words came again and again; each was read once.",
-    Flag.TO_THE_GRADER: "Words addressed to the grader were left out.",
-    Flag.MODEL_ANSWER: "This is the model answer, word for word. Put it in your own words.",
-    Flag.CUT: "The answer was very long; only its first part was read.",
+    Flag.EMPTY: later("There was nothing to read. Write a sentence or two in your own words."),
+    Flag.TOO_SHORT: later(
+        "That is too short to grade. A sentence or two is enough. It did not count."
+    ),
+    Flag.NOT_ENGLISH: later(
+        "I can only read English so far. Nothing is lost: try again in English."
+    ),
+    Flag.ONLY_CODE: later(
+        "I can't grade code alone. Say in a sentence or two what it shows and why."
+    ),
+    Flag.PROMPT_ECHO: later("Most of this repeats the question. Say what you would answer."),
+    Flag.KEYWORD_LIST: later("This reads as a list of keywords. Say how they belong together."),
+    Flag.REPETITION: later("The same words came again and again; each was read once."),
+    Flag.TO_THE_GRADER: later("Words addressed to the grader were left out."),
+    Flag.MODEL_ANSWER: later("This is the model answer, word for word. Put it in your own words."),
+    Flag.CUT: later("The answer was very long; only its first part was read."),
 }
 
 
@@ -112,7 +119,7 @@ def give_feedback(
         item_id=item.id,
         points=None if grade.score is None else round(100 * grade.score),
         band=grade.band,
-        headline=BAND_WORDS[grade.band],
+        headline=tr(BAND_WORDS[grade.band]),
         lines=tuple(
             _line(criteria[mark.criterion], mark, text, bonus=mark.criterion not in required)
             for mark in grade.marks
@@ -131,7 +138,7 @@ def give_feedback(
             for finding in grade.misconceptions
             if finding.id in catalogue
         ),
-        notes=tuple(NOTES[flag] for flag in grade.flags),
+        notes=tuple(tr(NOTES[flag]) for flag in grade.flags),
     )
 
 
@@ -139,7 +146,7 @@ def _line(criterion: Criterion, mark: Mark, text: str | None, *, bonus: bool) ->
     return Line(
         criterion=criterion.id,
         status=mark.status,
-        word=STATUS_WORDS[mark.status],
+        word=tr(STATUS_WORDS[mark.status]),
         say=criterion.say,
         quotes=_quotes(text, mark.evidence),
         bonus=bonus,

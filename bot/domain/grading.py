@@ -6,14 +6,14 @@ The same text, item and engine give the same bytes. Every point is traced to a c
 and the learner's own words.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
 from .bank import Bank
 from .cues import Mood
 from .grade import Finding, Flag, Grade, Mark, Span, Status, band_of
-from .guard import CAPS, abstain, addressed_to_grader, find_guards
+from .guard import CAPS, Guards, abstain, addressed_to_grader
 from .matching import Match, Run
 from .polarity import Polarity, find_polarity
 from .program import Program
@@ -59,22 +59,39 @@ class Grader:
         """
         rubric = self._rubrics[self._bank.item(item_id).id]
         answer = self.read(text)
-        reading = answer.reading
-        flags = [Flag.CUT] if reading.cut else []
         if answer.abstains is not None:
             return self._grade(rubric, None, [], [], [answer.abstains])
         answer.sift(rubric.screen)
-        answer.sift(self._catalogue.screen)
         marks = [answer.mark(one, soft=True) for one in rubric.required]
         marks += [answer.mark(one, soft=False) for one in rubric.bonus]
-        findings = list(answer.findings(rubric.traps))
-        score = _score(rubric, marks, findings)
-        guards = find_guards(reading, rubric.shown, model_answer_seen=model_answer_seen)
-        score = min([score, *(CAPS[guard] for guard in guards)])
-        flags += guards
-        if answer.to_grader:
-            flags.append(Flag.TO_THE_GRADER)
-        return self._grade(rubric, score, marks, findings, flags)
+        guards = answer.guards.against(rubric.shown, model_answer_seen=model_answer_seen)
+        return self._judge(rubric, answer, _earned(rubric, marks), marks, guards)
+
+    def grade_reply(self, item_id: str, criterion_id: str, text: str) -> Grade:
+        """Grade a reply to the follow-up question on a criterion: one mark, its credit the score.
+
+        A right one may be as short as it likes, and a list, since follow-ups ask for names too.
+
+        Raises:
+            UnknownNameError: there is no such item.
+            KeyError: the item has no follow-up on that criterion.
+        """
+        rubric = self._rubrics[self._bank.item(item_id).id]
+        probe = rubric.probes[criterion_id]
+        answer = self.read(text)
+        if answer.abstains not in (None, Flag.TOO_SHORT):
+            return self._grade(rubric, None, [], [], [answer.abstains])
+        answer.sift(probe.screen)
+        mark = answer.mark(probe.compiled, soft=True)
+        if answer.abstains is not None and mark.status is Status.MISSED:
+            return self._grade(rubric, None, [], [], [answer.abstains])
+        guards = answer.guards.against(probe.shown, model_answer_seen=True)
+        guards = [guard for guard in guards if guard is not Flag.KEYWORD_LIST]
+        right = self.read(probe.compiled.criterion.say)
+        right.sift(self._catalogue.screen)
+        # "They shared one GIL" is wrong today, and right where one is asked about the past.
+        fair = {finding.id for finding in right.findings(rubric.traps)}
+        return self._judge(rubric, answer, mark.credit, [mark], guards, fair=fair)
 
     def read(self, text: str) -> "Answer":
         """Read a text; a reader that keeps what it read makes grading it for many items cheap."""
@@ -107,6 +124,29 @@ class Grader:
             engine_version=ENGINE_VERSION,
         )
 
+    def _judge(
+        self,
+        rubric: Rubric,
+        answer: "Answer",
+        earned: float,
+        marks: Sequence[Mark],
+        guards: Sequence[Flag],
+        fair: Collection[str] = (),
+    ) -> Grade:
+        """What was earned, lowered by what the answer claims wrongly and by the guards.
+
+        Args:
+            fair: ids of misconceptions that are none here.
+        """
+        answer.sift(self._catalogue.screen)
+        findings = [one for one in answer.findings(rubric.traps) if one.id not in fair]
+        score = min([_lowered(earned, findings), *(CAPS[guard] for guard in guards)])
+        flags = [Flag.CUT] if answer.reading.cut else []
+        flags += guards
+        if answer.to_grader:
+            flags.append(Flag.TO_THE_GRADER)
+        return self._grade(rubric, score, marks, findings, flags)
+
     def _grade(
         self,
         rubric: Rubric,
@@ -136,6 +176,13 @@ class _Sighting(NamedTuple):
     denied: Match | None
 
 
+class _Charge(NamedTuple):
+    """Where a misconception was claimed."""
+
+    pattern: str
+    match: Match
+
+
 class Answer:
     """One text, ready to be matched.
 
@@ -149,11 +196,17 @@ class Answer:
         self._program = program
         self._possible: dict[Patterns, list[Alternative]] = {}
         self._sifted: set[Screen] = set()
+        self._charges: dict[Patterns, _Charge | None] = {}
 
     @cached_property
     def polarity(self) -> Polarity:
         """What its words stand under."""
         return find_polarity(self.reading)
+
+    @cached_property
+    def guards(self) -> Guards:
+        """What holds its scores down."""
+        return Guards(self.reading)
 
     @cached_property
     def to_grader(self) -> frozenset[int]:
@@ -202,19 +255,18 @@ class Answer:
 
     def findings(self, traps: Iterable[Trap]) -> Iterable[Finding]:
         """The misconceptions the text claims."""
-        for trap in traps:
-            for alternative in self._possible.get(trap.any, ()):
-                match = self._claimed(alternative)
-                if match is not None:
-                    yield Finding(
-                        id=trap.id,
-                        evidence=self._evidence(match),
-                        pattern=alternative.text,
-                        cap=trap.cap,
-                        penalty=trap.penalty,
-                        attached=trap.attached,
-                    )
-                    break
+        possible = self._possible
+        for trap in [trap for trap in traps if trap.any in possible]:
+            charge = self._charge(trap.any)
+            if charge is not None:
+                yield Finding(
+                    id=trap.id,
+                    evidence=self._evidence(charge.match),
+                    pattern=charge.pattern,
+                    cap=trap.cap,
+                    penalty=trap.penalty,
+                    attached=trap.attached,
+                )
 
     def _sight(self, patterns: Patterns) -> _Sighting | None:
         """The first pattern that is affirmed somewhere, else the first that is denied."""
@@ -240,11 +292,17 @@ class Answer:
                 denied = denied or match
         return _Sighting(alternative.text, affirmed, denied)
 
-    def _claimed(self, alternative: Alternative) -> Match | None:
-        for match in self._run.matches(alternative.number):
-            if self._mood(match) is Mood.CLAIMED and not self._run.denied(match):
-                return match
-        return None
+    def _charge(self, patterns: Patterns) -> "_Charge | None":
+        """The first pattern that is plainly claimed."""
+        if patterns not in self._charges:
+            claimed = (
+                _Charge(alternative.text, match)
+                for alternative in self._possible[patterns]
+                for match in self._run.matches(alternative.number)
+                if self._mood(match) is Mood.CLAIMED and not self._run.denied(match)
+            )
+            self._charges[patterns] = next(claimed, None)
+        return self._charges[patterns]
 
     def _mood(self, match: Match) -> Mood:
         """How the match is meant; a phrase that the pattern itself names does not count."""
@@ -321,12 +379,15 @@ class Answer:
         return tuple(self.reading.span(piece[0], piece[-1]) for piece in pieces)
 
 
-def _score(rubric: Rubric, marks: Sequence[Mark], findings: Iterable[Finding]) -> float:
-    """Points over the sum of required weights, less penalties, under the lowest cap, in 0..1."""
+def _earned(rubric: Rubric, marks: Sequence[Mark]) -> float:
+    """Points over the sum of required weights, at most 1."""
     weights = [one.criterion.weight for one in (*rubric.required, *rubric.bonus)]
     earned = sum(weight * mark.credit for weight, mark in zip(weights, marks, strict=True))
-    whole = sum(one.criterion.weight for one in rubric.required)
-    score = min(1.0, earned / whole)
+    return min(1.0, earned / sum(one.criterion.weight for one in rubric.required))
+
+
+def _lowered(score: float, findings: Sequence[Finding]) -> float:
+    """A score less penalties, under the lowest cap, in 0..1."""
     for finding in findings:
         score -= finding.penalty
     caps = [finding.cap for finding in findings if finding.cap is not None]

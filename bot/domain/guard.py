@@ -5,6 +5,7 @@ Abstaining costs nothing: there is no score. A guard caps the score and says why
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import groupby, pairwise
 
 from .english import (
@@ -114,22 +115,42 @@ def addressed_to_grader(reading: Reading) -> frozenset[int]:
     )
 
 
-def find_guards(reading: Reading, shown: Shown, *, model_answer_seen: bool) -> list[Flag]:
-    """The guards that hold the score down."""
-    flags = []
-    content = [token.stem for token in reading.tokens if token.content]
-    distinct = set(content)
-    if len(distinct - shown.prompt) <= _ECHO_NEW and len(distinct & shown.prompt) >= _ECHO_OLD:
-        flags.append(Flag.PROMPT_ECHO)
-    if _is_keyword_list(reading, distinct) or _is_scrambled(reading):
-        flags.append(Flag.KEYWORD_LIST)
-    if len(content) >= _REPEATED_FROM and len(distinct) < _REPEATED_SHARE * len(content):
-        flags.append(Flag.REPETITION)
-    if model_answer_seen:
-        runs = runs_of(reading)
-        if len(runs) >= _COPIED_RUNS and len(runs & shown.model_runs) > _COPIED_SHARE * len(runs):
+class Guards:
+    """What holds the scores of a text down; what is so for every question is found once."""
+
+    def __init__(self, reading: Reading) -> None:
+        self._reading = reading
+        self._content = [token.stem for token in reading.tokens if token.content]
+        self._distinct = frozenset(self._content)
+
+    def against(self, shown: Shown, *, model_answer_seen: bool) -> list[Flag]:
+        """The guards that hold the score down as an answer to a question."""
+        flags = []
+        if self._echoes(shown.prompt):
+            flags.append(Flag.PROMPT_ECHO)
+        if self._is_no_prose:
+            flags.append(Flag.KEYWORD_LIST)
+        if self._is_repetition():
+            flags.append(Flag.REPETITION)
+        if model_answer_seen and self._is_copy(shown.model_runs):
             flags.append(Flag.MODEL_ANSWER)
-    return flags
+        return flags
+
+    def _echoes(self, prompt: frozenset[str]) -> bool:
+        new = self._distinct - prompt
+        return len(new) <= _ECHO_NEW and len(self._distinct) - len(new) >= _ECHO_OLD
+
+    @cached_property
+    def _is_no_prose(self) -> bool:
+        return _is_keyword_list(self._reading, self._distinct) or _is_scrambled(self._reading)
+
+    def _is_repetition(self) -> bool:
+        words = len(self._content)
+        return words >= _REPEATED_FROM and len(self._distinct) < _REPEATED_SHARE * words
+
+    def _is_copy(self, model_runs: frozenset[tuple[str, ...]]) -> bool:
+        runs = runs_of(self._reading)
+        return len(runs) >= _COPIED_RUNS and len(runs & model_runs) > _COPIED_SHARE * len(runs)
 
 
 def _count(tokens: Sequence[Token], words: frozenset[str]) -> int:
@@ -186,7 +207,7 @@ def _looks_like_code(line: str) -> bool:
     )
 
 
-def _is_keyword_list(reading: Reading, distinct: set[str]) -> bool:
+def _is_keyword_list(reading: Reading, distinct: frozenset[str]) -> bool:
     """Names side by side that claim nothing."""
     small = _count(reading.tokens, FUNCTION_WORDS)
     words = len(reading.tokens)

@@ -80,12 +80,19 @@ class Source(Frozen):
 
 
 class FollowUp(Frozen):
-    """A further question on one criterion. The patterns default to the criterion's own."""
+    """A further question on one criterion. Without patterns it has those of the criterion."""
 
     ask: Sentence
     say: Sentence
     any: Patterns = ()
     close: Patterns = ()
+
+    def narrow(self, criterion: "Criterion") -> "Criterion":
+        """The criterion as a reply to this question has to meet it."""
+        patterns = self if self.any else criterion
+        return criterion.model_copy(
+            update={"say": self.say, "any": patterns.any, "close": patterns.close}
+        )
 
 
 class Criterion(Frozen):

@@ -5,7 +5,8 @@ front end says once, around all that it does for a member, whose language is spo
 there by any function is said in that language; where nobody says anything it is English.
 
 A text has to be a literal, so that it can be collected; what varies is put in afterwards:
-`tr("{count} hints").format(count=count)`.
+`tr("{count} hints").format(count=count)`. Texts in tables are marked by `later` and said by `tr`
+when they are needed: who is served is not known before.
 """
 
 from collections.abc import Iterator
@@ -19,6 +20,11 @@ _spoken = ContextVar("_spoken", default=NullTranslations())  # noqa: B039 - neve
 def tr(text: str) -> str:
     """Say a text in the language that is spoken."""
     return _spoken.get().gettext(text)
+
+
+def later(text: str) -> str:
+    """Mark a text that stands in a table, to be said by `tr` when it is needed."""
+    return text
 
 
 def tr_count(one: str, many: str, count: int) -> str:

@@ -38,6 +38,7 @@ class Learner(Frozen):
         remind_at: when to look next whether a reminder is due, or None.
         reminded_for: the end of a streak that was last reminded of.
         reminder_refused: reminders stopped because Discord refused one, and it was not told yet.
+        visibility_chosen: whether it was chosen; else a server may want another.
         keep_text: whether the text of answers is kept for 30 days instead of 24 hours.
         version: how often this was changed.
     """
@@ -51,8 +52,19 @@ class Learner(Frozen):
     reminded_for: AwareDatetime | None = None
     reminder_refused: bool = False
     visibility: Visibility = Visibility.SERVER
+    visibility_chosen: bool = False
     keep_text: bool = False
     version: int = 0
+
+
+def may_see(visibility: Visibility, *, own: bool, together: bool) -> bool:
+    """Whether a viewer may see streak and points of a learner who chose that.
+
+    Args:
+        own: the viewer is the learner.
+        together: both are members of the server it is looked at from.
+    """
+    return own or visibility is Visibility.PUBLIC or (visibility is Visibility.SERVER and together)
 
 
 def with_zone(learner: Learner, zone: str, *, now: datetime) -> Learner:

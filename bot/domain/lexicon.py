@@ -26,13 +26,22 @@ class Lexicon:
     Args:
         groups: synonym group -> its words and phrases, as patterns.
         rivals: pairs of groups that stand for opposite roles, e.g. threads and processes.
+
+    Attributes:
+        groups: what each group stands for.
+        rivals: a group -> those it has as rivals.
     """
 
     def __init__(
         self, groups: Mapping[str, Sequence[str]], rivals: Iterable[tuple[str, str]] = ()
     ) -> None:
-        self.rivals = tuple(rivals)
-        self._groups = {name: _either(members) for name, members in groups.items()}
+        self.groups: Mapping[str, Node] = {
+            name: _either(members) for name, members in groups.items()
+        }
+        self.rivals: dict[str, set[str]] = {}
+        for one, other in rivals:
+            self.rivals.setdefault(one, set()).add(other)
+            self.rivals.setdefault(other, set()).add(one)
         self._numbers: dict[Word, int] = {}
         self._stems: dict[str, int] = {}
         self._exact: dict[str, int] = {}
@@ -40,26 +49,13 @@ class Lexicon:
         self._by_letter: dict[str, dict[str, int]] = {}
         self._known: dict[str, tuple[int, ...]] = {}
         self._frequency: Counter[int] = Counter()
-        for node in self._groups.values():
+        for node in self.groups.values():
             self.learn(node)
-
-    def group(self, name: str) -> Node:
-        """What a group stands for.
-
-        Raises:
-            KeyError: there is no such group.
-        """
-        return self._groups[name]
 
     @staticmethod
     def either(members: Sequence[str]) -> Node:
         """A group's words and phrases as one node."""
         return _either(members)
-
-    @property
-    def groups(self) -> frozenset[str]:
-        """The names of all groups."""
-        return frozenset(self._groups)
 
     def learn(self, node: Node) -> None:
         """Take in the words of a pattern."""

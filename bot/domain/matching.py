@@ -214,7 +214,7 @@ class Run:
         places = self._places
         end, start = places.bit(last), places.bit(later.first)
         between = start - (end << 1)
-        return later if places.reach(chain, end) & start and not rivals & between else None
+        return later if places.reach(chain)(end) & start and not rivals & between else None
 
     def _rivals(self, words: frozenset[int]) -> int:
         """Where one of some words begins."""

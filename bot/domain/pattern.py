@@ -12,18 +12,17 @@ expressions, so every pattern is matched in linear time.
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from .english import MERGED
 from .errors import PatternError
 from .reading import split_words
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """One word: `exact` for `=word`, `prefix` for `word*`."""
 
     text: str
@@ -31,22 +30,19 @@ class Word:
     prefix: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(NamedTuple):
     """A synonym group, by name."""
 
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class Either:
+class Either(NamedTuple):
     """One of several alternatives."""
 
     options: tuple["Node", ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Chain:
+class Chain(NamedTuple):
     """Parts in order: `near` ones a few words apart at most, else anywhere later in the sentence.
 
     Attributes:
@@ -60,8 +56,7 @@ class Chain:
     tight: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Both:
+class Both(NamedTuple):
     """All parts in any order, in one sentence or anywhere in the answer.
 
     Attributes:
@@ -73,8 +68,7 @@ class Both:
     absent: tuple["Node", ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Denied:
+class Denied(NamedTuple):
     """A part that must stand in a denied place."""
 
     part: "Node"
@@ -88,6 +82,7 @@ _LEX = re.compile(
     r"\s*(?:(&&|&|\.\.\.|\(|\)|\||\?)|(@[a-z0-9-]+)"
     rf"|((?:{_EXPRESSION})(?![^\s&()|?@])|[^\s&()|?@]+))"
 )
+_GROUP = re.compile(r"@([a-z0-9-]+)")
 _MAX_DEPTH = 6
 _CACHED_PATTERNS = 50_000
 
@@ -103,8 +98,9 @@ def parse(text: str, has_group: Callable[[str], bool] | None = None) -> Node:
     """
     if has_group is not None:
         with suppress(PatternError):
-            if all(map(has_group, groups_in(_parsed(text)))):
-                return _parsed(text)
+            node = _parsed(text)
+            if all(map(has_group, _GROUP.findall(text))):
+                return node
         return _parse(text, has_group)  # says what is wrong first
     return _parsed(text)
 
@@ -122,38 +118,34 @@ def _parse(text: str, has_group: Callable[[str], bool] | None) -> Node:
     return node
 
 
+def parts_of(node: Node) -> tuple[Node, ...]:
+    """The nodes that a match of a node is made of."""
+    if isinstance(node, Either):
+        return node.options
+    if isinstance(node, Denied):
+        return (node.part,)
+    return () if isinstance(node, Word | Group) else node.parts
+
+
 def words_in(node: Node) -> Iterator[Word]:
     """All words of a pattern, without those of its groups."""
-    if isinstance(node, Word):
-        yield node
-    elif isinstance(node, Either):
-        for option in node.options:
-            yield from words_in(option)
-    elif isinstance(node, Chain):
-        for part in node.parts:
-            yield from words_in(part)
-    elif isinstance(node, Both):
-        for part in node.parts + node.absent:
-            yield from words_in(part)
-    elif isinstance(node, Denied):
-        yield from words_in(node.part)
+    return (one for one in _all_in(node) if isinstance(one, Word))
 
 
 def groups_in(node: Node) -> Iterator[str]:
     """The names of all groups of a pattern."""
-    if isinstance(node, Group):
-        yield node.name
-    elif isinstance(node, Either):
-        for option in node.options:
-            yield from groups_in(option)
-    elif isinstance(node, Chain):
-        for part in node.parts:
-            yield from groups_in(part)
-    elif isinstance(node, Both):
-        for part in node.parts + node.absent:
-            yield from groups_in(part)
-    elif isinstance(node, Denied):
-        yield from groups_in(node.part)
+    return (one.name for one in _all_in(node) if isinstance(one, Group))
+
+
+def _all_in(node: Node) -> Iterator[Node]:
+    """A node and all below it, in the order they are written."""
+    left = [node]
+    while left:
+        one = left.pop()
+        yield one
+        if not isinstance(one, Word):
+            absent = one.absent if isinstance(one, Both) else ()
+            left.extend(reversed(parts_of(one) + absent))
 
 
 class _Parser:
@@ -186,22 +178,25 @@ class _Parser:
         self._depth += 1
         if self._depth > _MAX_DEPTH:
             self.fail(f"brackets deeper than {_MAX_DEPTH}; split the pattern in two")
-        node = self._joined("&&", lambda: self._joined("&", self._dotted, same=True), same=False)
-        self._depth -= 1
-        return node
-
-    def _joined(self, operator: str, inner: Callable[[], Node], *, same: bool) -> Node:
-        parts = [inner()]
-        absent: list[Node] = []
-        while self.symbol == operator:
+        parts = [self._together()]
+        while self.symbol == "&&":
             self._next()
-            if same and self.symbol == "LACKS":
+            parts.append(self._together())
+        self._depth -= 1
+        return parts[0] if len(parts) == 1 else Both(tuple(parts), same_sentence=False)
+
+    def _together(self) -> Node:
+        parts = [self._dotted()]
+        absent: list[Node] = []
+        while self.symbol == "&":
+            self._next()
+            if self.symbol == "LACKS":
                 absent.append(self._after_sign())
             else:
-                parts.append(inner())
+                parts.append(self._dotted())
         if len(parts) == 1 and not absent:
             return parts[0]
-        return Both(tuple(parts), same_sentence=same, absent=tuple(absent))
+        return Both(tuple(parts), same_sentence=True, absent=tuple(absent))
 
     def _dotted(self) -> Node:
         parts = [self._near()]
@@ -233,7 +228,7 @@ class _Parser:
             return parts[0]
         return Chain(tuple(parts), tuple(optional), near=True)
 
-    def _unit(self) -> list[Node]:
+    def _unit(self) -> Sequence[Node]:
         if self.symbol == "NOT":
             return [Denied(self._after_sign())]
         if self.symbol == "LACKS":
@@ -276,17 +271,22 @@ class _Parser:
         self._next()
         return Group(name)
 
-    def _word(self, raw: str) -> list[Node]:
-        exact, prefix = raw.startswith("=") and len(raw) > 1, raw.endswith("*") and len(raw) > 1
-        core = raw.removeprefix("=") if exact else raw
-        core = core.removesuffix("*") if prefix else core
-        words = split_words(core)
-        if not words or (prefix and len(words) > 1):
+    def _word(self, raw: str) -> Sequence[Node]:
+        words = _words(raw)
+        if not words:
             self.fail(
                 f"“{raw}” is no word; patterns are words, @groups and the signs of the language"
             )
         self._next()
-        return [
-            Word(word, exact=exact, prefix=prefix and place == len(words) - 1)
-            for place, word in enumerate(words)
-        ]
+        return words
+
+
+@lru_cache(maxsize=_CACHED_PATTERNS)
+def _words(raw: str) -> tuple[Word, ...]:
+    """The words of something between blanks, none if it is no word."""
+    exact, prefix = raw.startswith("=") and len(raw) > 1, raw.endswith("*") and len(raw) > 1
+    core = raw.removeprefix("=") if exact else raw
+    words = split_words(core.removesuffix("*") if prefix else core)
+    if prefix and len(words) > 1:
+        return ()
+    return tuple(Word(word, exact=exact, prefix=prefix) for word in words)

@@ -7,18 +7,20 @@ stands after those that it refers to. docs/export.md explains the fields to lear
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Annotated, Literal, get_args, get_origin
+from typing import Literal, get_args, get_origin
 
-from pydantic import AwareDatetime, ConfigDict, Json, PlainSerializer, computed_field
+from pydantic import AwareDatetime, ConfigDict, Json, computed_field
 
+from .attempt import Certainty
 from .demo import DemoRequest
 from .demo_result import DemoOutcome
 from .grade import Frozen, Grade
+from .interview import Interview
+from .language import later, tr
 from .learner import Reminder, Visibility
-from .snowflake import time_of
-
-Id = Annotated[int, PlainSerializer(str, return_type=str, when_used="json")]
-"""An id as Discord writes it: as text, since JavaScript rounds numbers of that size."""
+from .report import ReportKind
+from .review import Rating
+from .snowflake import Id, time_of
 
 
 class Record(Frozen):
@@ -36,6 +38,7 @@ class LearnerRecord(Record):
     reminded_for: AwareDatetime | None
     reminder_refused: bool
     visibility: Visibility
+    visibility_chosen: bool
     keep_text: bool
     version: int
 
@@ -60,6 +63,10 @@ class CardRecord(Event):
     level: str | None
     hints_taken: int
     last_hint: Id | None
+    review_number: int | None
+    review_total: int | None
+    round_id: str | None
+    interview_id: Id | None
 
 
 class DraftRecord(Event):
@@ -68,6 +75,8 @@ class DraftRecord(Event):
     card_id: Id
     text: str | None
     sent_at: AwareDatetime
+    certainty: Certainty | None
+    share: bool
 
 
 class AttemptRecord(Event):
@@ -83,6 +92,62 @@ class AttemptRecord(Event):
     gave_up: bool
     score: float | None
     grade: Json[Grade] | None
+    certainty: Certainty | None
+
+
+class ReplyRecord(Event):
+    """A follow-up question, and what was replied; its text is erased after a while."""
+
+    attempt_id: Id
+    item_id: str
+    criterion: str
+    text: str | None
+    sent_at: AwareDatetime
+    grade: Json[Grade] | None
+
+
+class DisputeRecord(Event):
+    """A grade called wrong, and what a coach said of it."""
+
+    attempt_id: Id
+    group_id: Id
+    item_id: str
+    reason: str
+    verdict: str | None
+    note: str | None
+    judged_at: AwareDatetime | None
+    told: bool
+
+
+class InterviewRecord(Event):
+    """A mock interview: what was asked, and how far it went."""
+
+    group_id: Id | None
+    thread_id: Id | None
+    state: Json[Interview]
+    ended_at: AwareDatetime | None
+    version: int
+
+
+class ReviewCardRecord(Record):
+    """What is known of the learner's memory of a question."""
+
+    item_id: str
+    day: date
+    due: date
+    stability: float
+    difficulty: float
+
+
+class ReviewRecord(Event):
+    """An attempt that told something about the learner's memory."""
+
+    item_id: str
+    day: date
+    rating: Rating
+    score: float
+    after_days: int | None
+    predicted: float | None
 
 
 class DemoRunRecord(Event):
@@ -93,6 +158,29 @@ class DemoRunRecord(Event):
     prediction: str | None
     outcome: Json[DemoOutcome] | None
     measured_at: AwareDatetime | None
+
+
+class ReportRecord(Event):
+    """What the learner said about a question."""
+
+    group_id: Id | None
+    item_id: str
+    kind: ReportKind
+    words: str
+    rubric_version: str
+
+
+class RoundOwnerRecord(Record):
+    """A question that the learner asked in public."""
+
+    round_id: str
+
+
+class SharedAnswerRecord(Record):
+    """An answer that others of its round may read."""
+
+    attempt_id: Id
+    round_id: str
 
 
 class ErasureRecord(Event):
@@ -114,7 +202,15 @@ class PersonalData(Frozen):
     card: tuple[CardRecord, ...] = ()
     draft: tuple[DraftRecord, ...] = ()
     attempt: tuple[AttemptRecord, ...] = ()
+    reply: tuple[ReplyRecord, ...] = ()
+    dispute: tuple[DisputeRecord, ...] = ()
+    interview: tuple[InterviewRecord, ...] = ()
+    review_card: tuple[ReviewCardRecord, ...] = ()
+    review: tuple[ReviewRecord, ...] = ()
+    round_owner: tuple[RoundOwnerRecord, ...] = ()
+    shared_answer: tuple[SharedAnswerRecord, ...] = ()
     demo_run: tuple[DemoRunRecord, ...] = ()
+    report: tuple[ReportRecord, ...] = ()
     erasure: tuple[ErasureRecord, ...] = ()
 
 
@@ -129,11 +225,19 @@ ERASED = tuple(name for name in TABLES if name != "erasure")
 """The tables that an erasure clears of a learner."""
 
 WORDS = {
-    "learner": "Settings",
-    "card": "Questions shown",
-    "draft": "Answers, with their text where it is still kept",
-    "attempt": "Marks and scores, and with them streaks and progress",
-    "demo_run": "Demos: guesses and measurements",
+    "learner": later("Settings"),
+    "card": later("Questions shown"),
+    "draft": later("Answers, with their text where it is still kept"),
+    "attempt": later("Marks and scores, and with them streaks and progress"),
+    "reply": later("Follow-up questions and what you replied"),
+    "dispute": later("Disputes"),
+    "interview": later("Mock interviews: what was asked and how far you went"),
+    "review_card": later("Questions to be asked again, and when"),
+    "review": later("What was remembered"),
+    "round_owner": later("Questions you asked in public"),
+    "shared_answer": later("Answers you shared"),
+    "demo_run": later("Demos: guesses and measurements"),
+    "report": later("What you reported about questions"),
 }
 """What is erased, in the words of learners."""
 
@@ -153,4 +257,4 @@ class Erasure(Frozen):
 
 def in_words(counts: Mapping[str, int]) -> list[str]:
     """Return a line for each table of which there is something."""
-    return [f"{WORDS[table]}: {counts[table]:,}" for table in ERASED if counts.get(table)]
+    return [f"{tr(WORDS[table])}: {counts[table]:,}" for table in ERASED if counts.get(table)]

@@ -4,7 +4,7 @@ A set of tokens is one number: token 7 of sentence 2 is bit 9, so that an empty 
 sentence. Shifting and adding then move all places at once, and never into the next sentence.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from .english import ARTICLES, JOINING
 from .lexicon import Lexicon
@@ -159,24 +159,28 @@ class Places:
         """The empty bits behind the sentences that hold a place."""
         return places + self._inside & self._ends
 
-    def reach(self, chain: Chain, places: int) -> int:
-        """Where the next part of a chain may begin if one ended at one of some places."""
-        following = places << 1
+    def reach(self, chain: Chain) -> Callable[[int], int]:
+        """What tells where the next part of a chain may begin if one ended at some places."""
         if chain.tight:
-            return following | (following & self._articles) << 1
-        return self._near(following) if chain.near else self._after(places)
+            return self._beside
+        return self._near if chain.near else self._after
+
+    def _beside(self, places: int) -> int:
+        """What stands right behind some places, or behind an article there."""
+        following = places << 1
+        return following | (following & self._articles) << 1
 
     def _after(self, places: int) -> int:
         """All that comes later in a sentence than the first place in it."""
         return (self._ends - places ^ places) & self._inside
 
-    def _near(self, following: int) -> int:
+    def _near(self, places: int) -> int:
         """What can be reached from some places without passing too many content words.
 
         Adding the places to the small words carries each through them to the next content word.
         """
         small = self._small
-        reached = 0
+        following, reached = places << 1, 0
         for _ in range(NEAR_CONTENT_WORDS + 1):
             reached |= following | (small + (following & small) ^ small)
             following = (reached & self._content) << 1

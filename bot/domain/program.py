@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from .lexicon import Lexicon
-from .pattern import Both, Chain, Denied, Either, Group, Node, Word, groups_in
+from .pattern import Both, Chain, Either, Group, Node, Word, groups_in, parts_of
 
 Term = int
 """The number of a word, or the complement (`~`) of the number of a phrase's node."""
@@ -54,6 +54,14 @@ class Entry(NamedTuple):
 _Key = tuple[object, ...]
 
 
+class Groups:
+    """Synonym groups by name, and the numbers of those that were compiled."""
+
+    def __init__(self, nodes: Mapping[str, Node]) -> None:
+        self.nodes = nodes
+        self.numbers: dict[tuple[str, frozenset[int]], int] = {}
+
+
 class Program:
     """All patterns of a bank, compiled.
 
@@ -68,10 +76,11 @@ class Program:
         self.lexicon = lexicon
         self.entries: list[Entry] = []
         self._numbers: dict[_Key, int] = {}
-        self._groups: dict[tuple[str, frozenset[int]], int] = {}
+        self._shared = Groups(lexicon.groups)
+        self._commonness: dict[Slot, int] = {}
         self._phrases: dict[int, dict[int, list[int]]] = {}
 
-    def add(self, node: Node, local: Mapping[str, Node] | None = None) -> int:
+    def add(self, node: Node, local: Groups | None = None) -> int:
         """Take in a pattern; return the number to ask a `Run` for.
 
         Args:
@@ -80,7 +89,7 @@ class Program:
         Raises:
             KeyError: a group that does not exist.
         """
-        return self._add(node, local or {}, self._rivals(node))
+        return self._add(node, local or self._shared, self._rivals(node))
 
     def phrases_in(
         self, neighbours: Iterable[tuple[tuple[int, ...], tuple[int, ...]]]
@@ -97,12 +106,12 @@ class Program:
                             found.update(followers[second])
         return frozenset(found)
 
-    def _add(self, node: Node, local: Mapping[str, Node], rivals: frozenset[int]) -> int:
+    def _add(self, node: Node, local: Groups, rivals: frozenset[int]) -> int:
+        if isinstance(node, Word):
+            return self._note(node, node, (), gaps=False)
         if isinstance(node, Group):
             return self._add_group(node.name, local, rivals)
-        if isinstance(node, Word):
-            return self._note((node,), node, (), gaps=False)
-        parts = tuple(self._add(part, local, rivals) for part in _parts(node))
+        parts = tuple(self._add(part, local, rivals) for part in parts_of(node))
         lacked = node.absent if isinstance(node, Both) else ()
         absent = tuple(self._add(one, local, frozenset()) for one in lacked)
         gaps = any(self.entries[part].gaps for part in parts)
@@ -111,13 +120,12 @@ class Program:
         key = (type(node), *_traits(node), parts, absent, rivals)
         return self._note(key, node, parts, absent=absent, rivals=rivals, gaps=gaps)
 
-    def _add_group(self, name: str, local: Mapping[str, Node], rivals: frozenset[int]) -> int:
-        if name in local:
-            return self._add(local[name], {}, rivals)
+    def _add_group(self, name: str, local: Groups, rivals: frozenset[int]) -> int:
+        groups = local if name in local.nodes else self._shared
         key = name, rivals
-        if key not in self._groups:
-            self._groups[key] = self._add(self.lexicon.group(name), {}, rivals)
-        return self._groups[key]
+        if key not in groups.numbers:
+            groups.numbers[key] = self._add(groups.nodes[name], self._shared, rivals)
+        return groups.numbers[key]
 
     def _note(
         self,
@@ -188,33 +196,23 @@ class Program:
             if not (isinstance(node, Chain) and node.optional[place])
             for slot in self.entries[part].needs
         }
-        return tuple(sorted(slots, key=self._commonness))
+        return tuple(sorted(slots, key=self._how_common))
 
-    def _commonness(self, slot: Slot) -> int:
+    def _how_common(self, slot: Slot) -> int:
         """How often the bank's patterns have a word that fills a slot."""
-        return sum(self.lexicon.frequency(term) for term in slot)
+        if slot not in self._commonness:
+            self._commonness[slot] = sum(map(self.lexicon.frequency, slot))
+        return self._commonness[slot]
 
     def _rivals(self, node: Node) -> frozenset[int]:
         """The words of the groups that are rivals of a group the pattern names."""
-        named = set(groups_in(node))
-        words: set[int] = set()
-        for one, other in self.lexicon.rivals:
-            for here, there in ((one, other), (other, one)):
-                if here in named and there not in named:
-                    words |= self._plain_words(there)
-        return frozenset(words)
+        named = frozenset(groups_in(node))
+        rivals = {rival for name in named for rival in self.lexicon.rivals.get(name, ())}
+        return frozenset().union(*map(self._plain_words, sorted(rivals - named)))
 
     def _plain_words(self, group: str) -> frozenset[int]:
-        terms = self.entries[self._add_group(group, {}, frozenset())].terms
+        terms = self.entries[self._add_group(group, self._shared, frozenset())].terms
         return frozenset(term for term in terms if term >= 0)
-
-
-def _parts(node: Node) -> tuple[Node, ...]:
-    if isinstance(node, Either):
-        return node.options
-    if isinstance(node, Chain | Both):
-        return node.parts
-    return (node.part,) if isinstance(node, Denied) else ()
 
 
 def _traits(node: Node) -> tuple[object, ...]:

@@ -12,7 +12,8 @@ from typing import NamedTuple
 
 PAGE_ROWS = 10
 
-_FULL_POINTS = 10
+FULL_POINTS = 10
+"""What a first answer can bring. A hint takes a tenth of what it does bring."""
 
 
 class Measure(StrEnum):
@@ -119,7 +120,7 @@ class Improvement:
 
 def points_of(score: float, hints: int) -> int:
     """The points of an attempt: ten times the score, a tenth less for each hint."""
-    return round(score * max(0, _FULL_POINTS - hints))
+    return round(score * max(0, FULL_POINTS - hints))
 
 
 def first_day(period: Period, today: date) -> date | None:

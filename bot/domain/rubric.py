@@ -1,14 +1,15 @@
 """An item's rubric, compiled: what the grader matches an answer against."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from .collector import collector_paused
 from .grade import Mark, Status
 from .guard import Shown, runs_of
 from .item import Criterion, Item, Misconception, MisconceptionUse
 from .lexicon import Lexicon
 from .pattern import Both, Either, Node, Word, parse
-from .program import Program
+from .program import Groups, Program
 from .reading import read
 from .screen import Alternative, Patterns, Screen
 
@@ -41,12 +42,26 @@ class Trap:
 
 
 @dataclass(frozen=True, slots=True)
+class Probe:
+    """A follow-up question: what replies to it are matched against.
+
+    Attributes:
+        screen: of the patterns of its criterion.
+    """
+
+    compiled: Compiled
+    screen: Screen
+    shown: Shown
+
+
+@dataclass(frozen=True, slots=True)
 class Rubric:
     """All that one item's answers are matched against.
 
     Attributes:
         screen: of the patterns of its criteria.
         traps: those the item lists, then the rest of the catalogue.
+        probes: by the id of the criterion that is followed up.
     """
 
     item: Item
@@ -55,6 +70,7 @@ class Rubric:
     screen: Screen
     traps: tuple[Trap, ...]
     shown: Shown
+    probes: Mapping[str, Probe]
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,18 +115,18 @@ class RubricCompiler:
         self._catalogue = catalogue
         self._of_word: dict[str, list[Node]] = {}
         self._meanings: dict[str, int] = {}
-        for name in groups:
-            node = self._lexicon.group(name)
+        for node in self._lexicon.groups.values():
             for option in node.options if isinstance(node, Either) else (node,):
                 if isinstance(option, Word):
                     self._of_word.setdefault(option.text, []).append(node)
 
+    @collector_paused()
     def compile(self) -> Compilation:
         """Compile everything."""
-        for pattern, local in self._all_patterns():
-            self._lexicon.learn(parse(pattern, {*local, *self._lexicon.groups}.__contains__))
+        for pattern, known in self._all_patterns():
+            self._lexicon.learn(parse(pattern, known.__contains__))
         for item in self._items:
-            for criterion in item.criteria:
+            for criterion in _all_criteria(item):
                 for word in _content_words(criterion.say):
                     self._lexicon.learn(Word(word))
         program = Program(self._lexicon)
@@ -118,23 +134,26 @@ class RubricCompiler:
         rubrics = {item.id: self._rubric(program, item, catalogue) for item in self._items}
         return Compilation(program, rubrics, catalogue)
 
-    def _all_patterns(self) -> Iterable[tuple[str, Mapping[str, tuple[str, ...]]]]:
+    def _all_patterns(self) -> Iterable[tuple[str, Container[str]]]:
+        """Each pattern with the names of the groups it may use."""
+        shared = self._lexicon.groups
         for entry in self._catalogue.values():
             for pattern in entry.any:
-                yield pattern, {}
+                yield pattern, shared
         for item in self._items:
+            known = {*shared, *item.synonyms}
             for members in item.synonyms.values():
                 for member in members:
-                    yield member, {}
-            for criterion in item.criteria:
+                    yield member, shared
+            for criterion in _all_criteria(item):
                 for pattern in (*criterion.any, *criterion.close):
-                    yield pattern, item.synonyms
+                    yield pattern, known
 
     def _compile_catalogue(self, program: Program) -> Catalogue:
         traps = tuple(
             Trap(
                 entry.id,
-                self._patterns(program, entry.any, {}),
+                self._patterns(program, entry.any),
                 cap=None,
                 penalty=0.0,
                 attached=False,
@@ -144,28 +163,43 @@ class RubricCompiler:
         return Catalogue(traps, Screen(program, (trap.any for trap in traps)))
 
     def _rubric(self, program: Program, item: Item, catalogue: Catalogue) -> Rubric:
-        local = {name: self._lexicon.either(members) for name, members in item.synonyms.items()}
-        prompt = frozenset(token.stem for token in read(item.prompt).tokens if token.content)
+        local = Groups(
+            {name: self._lexicon.either(members) for name, members in item.synonyms.items()}
+        )
+        prompt = _content_stems(item.prompt)
         required = tuple(self._criterion(program, one, local, prompt) for one in item.required)
         bonus = tuple(self._criterion(program, one, local, prompt) for one in item.bonus)
         lists = [each for one in (*required, *bonus) for each in (one.any, one.close)]
         prices = {use.use: use for use in map(_with_price, item.misconceptions)}
         side = {trap.id: trap for trap in catalogue.traps}
         attached = [self._attach(side[use], price) for use, price in prices.items()]
+        shown = Shown(prompt, runs_of(read(item.model_answer)))
         return Rubric(
             item=item,
             required=required,
             bonus=bonus,
             screen=Screen(program, lists),
             traps=(*attached, *(trap for trap in side.values() if trap.id not in prices)),
-            shown=Shown(prompt, runs_of(read(item.model_answer))),
+            shown=shown,
+            probes=dict(self._probes(program, item, local, shown)),
         )
+
+    def _probes(
+        self, program: Program, item: Item, local: Groups, shown: Shown
+    ) -> Iterator[tuple[str, Probe]]:
+        for criterion in item.criteria:
+            if criterion.follow_up is not None:
+                asked = _content_stems(criterion.follow_up.ask)
+                narrowed = criterion.follow_up.narrow(criterion)
+                compiled = self._criterion(program, narrowed, local, asked)
+                screen = Screen(program, (compiled.any, compiled.close))
+                yield criterion.id, Probe(compiled, screen, Shown(asked, shown.model_runs))
 
     def _criterion(
         self,
         program: Program,
         criterion: Criterion,
-        local: Mapping[str, Node],
+        local: Groups,
         prompt: frozenset[str],
     ) -> Compiled:
         return Compiled(
@@ -197,7 +231,7 @@ class RubricCompiler:
         return Trap(trap.id, trap.any, price.cap, price.penalty or 0.0, attached=True)
 
     def _patterns(
-        self, program: Program, patterns: Iterable[str], local: Mapping[str, Node]
+        self, program: Program, patterns: Iterable[str], local: Groups | None = None
     ) -> Patterns:
         alternatives = []
         for text in patterns:
@@ -209,6 +243,18 @@ class RubricCompiler:
 
 def _with_price(use: str | MisconceptionUse) -> MisconceptionUse:
     return MisconceptionUse(use=use) if isinstance(use, str) else use
+
+
+def _all_criteria(item: Item) -> Iterator[Criterion]:
+    """The criteria of the item's answers and of replies to its follow-ups."""
+    for criterion in item.criteria:
+        yield criterion
+        if criterion.follow_up is not None:
+            yield criterion.follow_up.narrow(criterion)
+
+
+def _content_stems(text: str) -> frozenset[str]:
+    return frozenset(token.stem for token in read(text).tokens if token.content)
 
 
 def _content_words(text: str, without: frozenset[str] = frozenset()) -> tuple[str, ...]:

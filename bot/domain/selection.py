@@ -1,4 +1,4 @@
-"""Which question comes next: weak ones first, then new ones, then the rest.
+"""Which question comes next: what is due again, then weak ones, then new ones, the rest.
 
 The choice inside a tier is spread by a seed, so that the same call gives the same question and
 two members rarely get the same one.
@@ -18,6 +18,7 @@ def choose_item(
     items: Sequence[Item],
     recent_scores: Mapping[str, Sequence[float]],
     *,
+    due: Sequence[str] = (),
     topic: str | None,
     level: Level | None,
     avoid: str | None,
@@ -27,6 +28,7 @@ def choose_item(
 
     Args:
         recent_scores: item id -> the learner's last scores, newest first.
+        due: ids of the items to be asked again, the most urgent first.
         avoid: the item just shown; taken again only where it is the only one.
         seed: spreads the choice, e.g. the id of the interaction.
     """
@@ -36,9 +38,13 @@ def choose_item(
         if (topic is None or item.topic == topic) and (level is None or item.level is level)
     ]
     candidates = [item for item in fitting if item.id != avoid] or fitting
+    urgency = {item_id: number - len(due) for number, item_id in enumerate(due)}
     return min(
         candidates,
-        key=lambda item: (_tier(recent_scores.get(item.id)), _spread(seed, item.id)),
+        key=lambda item: (
+            urgency.get(item.id, _tier(recent_scores.get(item.id))),
+            _spread(seed, item.id),
+        ),
         default=None,
     )
 

@@ -4,16 +4,17 @@ import re
 from collections.abc import Collection
 
 from .errors import OutOfBoundsError
+from .language import tr
 from .schedule import EVERY_DAY
 
 _TIME = re.compile(
-    r"(?P<hour>\d{1,2})(?:[:.h](?P<minute>\d{2}))?\s*(?P<half>[ap]\.?m\.?)?", re.IGNORECASE
+    r"(?P<hour>\d{1,2})(?:h|[:.h](?P<minute>\d{2}))?\s*(?P<half>[ap]\.?m\.?)?", re.IGNORECASE
 )
 _NOON = 12
 
 
 def read_time(typed: str) -> int:
-    """The minute of the day, 0..1439, of a time such as `9:30`, `21.30`, `7` or `9:30 pm`.
+    """The minute of the day, 0..1439, of a time such as `9:30`, `21.30`, `7`, `21h` or `9:30 pm`.
 
     Raises:
         OutOfBoundsError: there is no such time.
@@ -40,7 +41,7 @@ def read_weekdays(picked: Collection[int]) -> tuple[int, ...]:
     days = tuple(sorted(set(picked)))
     if not days or not set(days) <= set(EVERY_DAY):
         shown = ", ".join(map(str, days)) or "none"
-        raise OutOfBoundsError("weekdays", shown, "at least one day from Monday to Sunday")
+        raise OutOfBoundsError("weekdays", shown, tr("at least one day from Monday to Sunday"))
     return days
 
 
@@ -52,10 +53,25 @@ def read_role(role_id: int | None, group_id: int) -> int | None:
     """
     if role_id == group_id:
         raise OutOfBoundsError(
-            "role", "@everyone", "a role that members chose to have, or none: one ping a day"
+            "role", "@everyone", tr("a role whose members want a ping each day, or none")
+        )
+    return role_id
+
+
+def read_coach_role(role_id: int | None, group_id: int) -> int | None:
+    """The role of coaches.
+
+    Raises:
+        OutOfBoundsError: it is @everyone, whose id is the server's own.
+    """
+    if role_id == group_id:
+        raise OutOfBoundsError(
+            "coaches",
+            "@everyone",
+            tr("a role of a few, or none: coaches see what members dispute"),
         )
     return role_id
 
 
 def _no_time(typed: str) -> OutOfBoundsError:
-    return OutOfBoundsError("time", typed, "a time of day from 0:00 to 23:59, such as 9:30")
+    return OutOfBoundsError("time", typed, tr("a time of day from 0:00 to 23:59, such as 9:30"))

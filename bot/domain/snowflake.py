@@ -7,10 +7,16 @@ Source: Discord API reference, "Snowflakes": bits 63-22 are milliseconds since 2
 """
 
 from datetime import UTC, datetime, timedelta
+from typing import Annotated
+
+from pydantic import PlainSerializer
 
 EPOCH = datetime(2015, 1, 1, tzinfo=UTC)
 _SEQUENCE_BITS = 22
 _MILLISECOND = timedelta(milliseconds=1)
+
+Id = Annotated[int, PlainSerializer(str, return_type=str, when_used="json")]
+"""An id as Discord writes it: as text, since JavaScript rounds numbers of that size."""
 
 
 def time_of(snowflake: int) -> datetime:

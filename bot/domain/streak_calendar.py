@@ -9,7 +9,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
+from .date_words import full_date, long_date, short_date, short_weekdays
 from .grade import Frozen
+from .language import later, tr, tr_count
 from .snowflake import time_of
 from .streak import Ledger, Streak
 from .zone import exists
@@ -49,15 +51,27 @@ LETTERS: Mapping[DayKind, str] = {
 }
 """What stands for each kind where there are no pictures."""
 
+KINDS: Mapping[DayKind, str] = {
+    DayKind.ANSWERED: later("answered"),
+    DayKind.FREE: later("free day"),
+    DayKind.DOWN: later("excused"),
+    DayKind.LEFT_OUT: later("left out by the zone"),
+    DayKind.SPARED: later("within 36 hours"),
+    DayKind.MISSED: later("missed"),
+    DayKind.OPEN: later("still open"),
+    DayKind.NONE: later("not yet"),
+}
+"""What each kind is called."""
+
 _REASONS: Mapping[DayKind, str] = {
-    DayKind.ANSWERED: "answered",
-    DayKind.FREE: "no answer; a free day covers it",
-    DayKind.DOWN: "no answer; excused, because I was down for five minutes or more",
-    DayKind.LEFT_OUT: "this date does not exist in your time zone",
-    DayKind.SPARED: "no answer; within 36 hours of the last one, so nothing is missed",
-    DayKind.MISSED: "missed; your streak counts only the days after it",
-    DayKind.OPEN: "still open: one graded answer counts",
-    DayKind.NONE: "before your first answer",
+    DayKind.ANSWERED: later("answered"),
+    DayKind.FREE: later("no answer; a free day covers it"),
+    DayKind.DOWN: later("no answer; excused, because I was down for five minutes or more"),
+    DayKind.LEFT_OUT: later("this date does not exist in your time zone"),
+    DayKind.SPARED: later("no answer; within 36 hours of the last one, so nothing is missed"),
+    DayKind.MISSED: later("missed; your streak counts only the days after it"),
+    DayKind.OPEN: later("still open: one graded answer counts"),
+    DayKind.NONE: later("before your first answer"),
 }
 
 
@@ -138,7 +152,7 @@ def explain(ledger: Ledger, counted: Mapping[date, Counted], *, zone: str) -> Se
 
 
 def _reason(day: date, kind: DayKind, counted: Mapping[date, Counted]) -> Reason:
-    return Reason(day=day, kind=kind, words=_REASONS[kind], counted=counted.get(day))
+    return Reason(day=day, kind=kind, words=tr(_REASONS[kind]), counted=counted.get(day))
 
 
 def _kind(day: date, ledger: Ledger, zone: str) -> DayKind:
@@ -163,8 +177,10 @@ def _forgiven(day: date, ledger: Ledger) -> bool:
 
 def alt_text(calendar: Calendar) -> str:
     """The calendar in a sentence, for those who don't see the picture."""
-    told = "; ".join(_counts(calendar)) or "no answers yet"
-    return f"Calendar of twelve weeks up to {_long(calendar.today)}: {told}."
+    told = "; ".join(_counts(calendar)) or tr("no answers yet")
+    return tr("Calendar of twelve weeks up to {day}: {told}.").format(
+        day=full_date(calendar.today), told=told
+    )
 
 
 def legend(calendar: Calendar) -> Sequence[tuple[DayKind, int]]:
@@ -175,40 +191,35 @@ def legend(calendar: Calendar) -> Sequence[tuple[DayKind, int]]:
 
 def text_twin(calendar: Calendar) -> str:
     """The calendar as text: a line a week, a letter a day, and what the letters mean."""
-    lines = ["        Mo Tu We Th Fr Sa Su"]
+    mondays = [short_date(monday) for monday, _ in calendar.weeks]
+    width = max(map(len, mondays))
+    lines = [" " * (width + 2) + " ".join(day[:2] for day in short_weekdays())]
     lines += [
-        f"{_short(monday):>6}  " + " ".join(f"{LETTERS[kind]:>2}" for kind in kinds)
-        for monday, kinds in calendar.weeks
+        f"{monday:>{width}}  " + " ".join(f"{LETTERS[kind]:>2}" for kind in kinds)
+        for monday, (_, kinds) in zip(mondays, calendar.weeks, strict=True)
     ]
-    lines += [f"{LETTERS[kind]} {kind} ({count})" for kind, count in legend(calendar)]
+    lines += [f"{LETTERS[kind]} {tr(KINDS[kind])} ({count})" for kind, count in legend(calendar)]
     return "\n".join(lines)
 
 
 def free_day_words(streak: Streak) -> str:
     """Whether a free day is available."""
     if streak.free_day is None:
-        return "Free day: available"
-    return f"Free day: used on {_long(streak.free_day, year=False)}"
+        return tr("Free day: available")
+    return tr("Free day: used on {day}").format(day=long_date(streak.free_day))
 
 
 def days_in_words(count: int) -> str:
     """A number of days."""
-    return "1 day" if count == 1 else f"{count:,} days"
+    return tr_count("{count} day", "{count} days", count).format(count=f"{count:,}")
 
 
 def _counts(calendar: Calendar) -> Iterator[str]:
     for kind, count in legend(calendar):
         named = calendar.dates(kind)[-_NAMED:] if kind is not DayKind.ANSWERED else ()
-        yield f"{kind}: {count}" + (f" ({', '.join(map(_short, named))})" if named else "")
+        dates = f" ({', '.join(map(short_date, named))})" if named else ""
+        yield f"{tr(KINDS[kind])}: {count}{dates}"
 
 
 _NAMED = 8
 """Dates of one kind named in an alt text, the newest: it has to stay short."""
-
-
-def _short(day: date) -> str:
-    return f"{day.day} {day:%b}"
-
-
-def _long(day: date, *, year: bool = True) -> str:
-    return f"{day.day} {day:%B %Y}" if year else f"{day.day} {day:%B}"

@@ -33,3 +33,8 @@ def find_zone(typed: str, zones: Collection[str]) -> str:
         if zone.casefold() == wanted:
             return zone
     raise UnknownNameError("time zone", typed, nearest(typed, sorted(zones), limit=3))
+
+
+def begin_of(day: date, zone: str) -> datetime:
+    """The UTC time at which a date begins in the IANA zone `zone`."""
+    return datetime.combine(day, time(), ZoneInfo(zone)).astimezone(UTC)

@@ -15,11 +15,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ..domain.bank import Bank
+from ..domain.collector import collector_paused
 from ..domain.errors import ContentError
 from ..domain.grade import Grade
 from ..domain.grading import Answer, Grader
+from ..domain.item import Item
 from .attack import check_attacks
 from .finding import Check, Finding, Severity
+from .follow_up_check import check_follow_ups
+from .forking import map_forked
 from .lesson_check import check_lessons
 from .pack import load_bank, source_of
 from .sampling import Landing, check_charges, check_robustness, check_samples, land
@@ -39,6 +43,7 @@ CHECKS: tuple[Check, ...] = (
     check_overlap,
     check_looseness,
     check_hints,
+    check_follow_ups,
     check_attacks,
     check_samples,
     check_charges,
@@ -111,17 +116,24 @@ class _Remembering(Grader):
         return answer
 
 
-def check_content(content: Path) -> Report:
-    """Check all packs of a content directory."""
+@collector_paused()
+def check_content(content: Path, *, processes: int = 1) -> Report:
+    """Check all packs of a content directory.
+
+    Args:
+        processes: how many share the work; the report is the same.
+    """
     try:
         bank = load_bank(content)
     except ContentError as error:
         return Report(str(error), None, (), {}, {})
     grader = _Remembering(bank)
-    found = (
-        finding for item in bank.items for check in CHECKS for finding in check(item, bank, grader)
-    )
-    findings = (*found, *check_lessons(bank))
+
+    def check(item: Item) -> tuple[list[Finding], tuple[Landing, ...]]:
+        return [found for one in CHECKS for found in one(item, bank, grader)], land(item, grader)
+
+    checked = [*map_forked(check, bank.items, processes=processes)]
+    findings = (*(one for found, _ in checked for one in found), *check_lessons(bank))
     sources = {subject: source_of(content, subject) for subject in {f.subject for f in findings}}
-    landings = {item.id: land(item, grader) for item in bank.items}
+    landings = {item.id: landed for item, (_, landed) in zip(bank.items, checked, strict=True)}
     return Report("", bank, findings, sources, landings)

@@ -15,6 +15,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from ..domain.bank import Bank, order_of_teaching
+from ..domain.collector import collector_paused
 from ..domain.errors import ContentError
 from ..domain.item import Item, Misconception, PackInfo, Rivals
 from ..domain.lesson import Lesson
@@ -67,6 +68,7 @@ def find_content() -> Path:
     raise ContentError(f"{package}: the questions are missing; install the package again")
 
 
+@collector_paused()
 def load_bank(content: Path) -> Bank:
     """Read all packs of a content directory.
 

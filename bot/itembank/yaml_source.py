@@ -1,7 +1,7 @@
 """YAML to plain data, with the place of every key and value.
 
 Only a safe part of YAML is read: one document of mappings, lists and scalars, at most 20 levels
-deep and 256 KiB long. Anchors, aliases, tags, and two keys of one name are refused. Plain scalars
+deep and 512 KiB long. Anchors, aliases, tags, and two keys of one name are refused. Plain scalars
 follow the core schema of YAML 1.2, so `no`, `on` and dates stay text.
 
 The parser's events are composed here because PyYAML's own composer follows aliases, keeps the last
@@ -28,7 +28,7 @@ Path = tuple[str | int, ...]
 # The stubs neither tell kinds of events apart nor promise that an event has a mark.
 _Event = Any
 
-MAX_BYTES = 256 * 1024
+MAX_BYTES = 512 * 1024
 MAX_DEPTH = 20
 _MAX_PROBLEMS = 100
 

@@ -3,7 +3,9 @@
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
-from ..domain.streak_calendar import Calendar, DayKind, days_in_words, legend
+from ..domain.date_words import short_month, short_weekdays
+from ..domain.language import tr
+from ..domain.streak_calendar import KINDS, Calendar, DayKind, days_in_words, legend
 from .canvas import HEADING, TITLE, WIDTH, Canvas, Ink, Point
 
 _MARGIN = 28
@@ -14,7 +16,6 @@ _MARK = 44
 _GRID_BOTTOM = _TOP + 7 * _ROW
 _LEGEND_ROW = 46
 _LEGEND_COLUMNS = 3
-_WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
 
 def draw_streak(calendar: Calendar) -> bytes:
@@ -23,8 +24,9 @@ def draw_streak(calendar: Calendar) -> bytes:
     rows = -(-len(kinds) // _LEGEND_COLUMNS)
     canvas = Canvas(_GRID_BOTTOM + 28 + rows * _LEGEND_ROW + _MARGIN // 2)
     streak = calendar.streak
-    canvas.text((_MARGIN, 42), f"Streak: {days_in_words(streak.length)}", size=TITLE)
-    canvas.text((_MARGIN, 88), f"Longest: {days_in_words(streak.best)}", size=HEADING, ink=Ink.DIM)
+    canvas.text((_MARGIN, 42), _streak(streak.length), size=TITLE)
+    longest = tr("Longest: {days}").format(days=days_in_words(streak.best))
+    canvas.text((_MARGIN, 88), longest, size=HEADING, ink=Ink.DIM)
     _axes(canvas, calendar)
     for number, (monday, days) in enumerate(calendar.weeks):
         for weekday, kind in enumerate(days):
@@ -36,8 +38,12 @@ def draw_streak(calendar: Calendar) -> bytes:
     return canvas.png()
 
 
+def _streak(length: int) -> str:
+    return tr("Streak: {days}").format(days=days_in_words(length))
+
+
 def _axes(canvas: Canvas, calendar: Calendar) -> None:
-    for weekday, name in enumerate(_WEEKDAYS):
+    for weekday, name in enumerate(short_weekdays()):
         canvas.text((_MARGIN, _place(0, weekday)[1]), name, ink=Ink.DIM)
     for number, label in _months([monday for monday, _ in calendar.weeks]):
         canvas.text((_place(number, 0)[0] - _MARK / 2, _TOP - 26), label, ink=Ink.DIM)
@@ -48,7 +54,7 @@ def _months(mondays: Sequence[date]) -> Iterator[tuple[int, str]]:
     before = None
     for number, monday in enumerate(mondays):
         if monday.month != before and not (number == 0 and mondays[1].month != monday.month):
-            yield number, f"{monday:%b}"
+            yield number, short_month(monday)
         before = monday.month
 
 
@@ -104,4 +110,4 @@ def _legend(canvas: Canvas, kinds: Sequence[tuple[DayKind, int]]) -> None:
         x = _MARGIN + column * width
         y = _GRID_BOTTOM + 28 + (row + 0.5) * _LEGEND_ROW
         _mark(canvas, (round(x + _MARK / 2), y), kind)
-        canvas.text((x + _MARK + 14, y), f"{kind}: {count}")
+        canvas.text((x + _MARK + 14, y), f"{tr(KINDS[kind])}: {count}")

@@ -4,7 +4,7 @@
 the database with `backup`.
 """
 
-from .opening import open_records, open_store
+from .opening import open_reading, open_records, open_store
 from .store import SqlStore
 
-__all__ = ["SqlStore", "open_records", "open_store"]
+__all__ = ["SqlStore", "open_reading", "open_records", "open_store"]

@@ -166,6 +166,14 @@ class SqlDailyStore:
         )
         return to_post(rows[0]) if rows else None
 
+    async def troubles(self, group_id: int, *, limit: int) -> Sequence[DailyPost]:
+        """List the posts that did not get out, by the index of the server."""
+        sql = (
+            f"{SELECT_POST} WHERE group_id = ? AND state IN ('failed', 'skipped')"
+            " ORDER BY day DESC, schedule_id LIMIT ?"
+        )
+        return [to_post(row) for row in await self._db.read(sql, (group_id, limit))]
+
     async def last_day(self, schedule_id: int) -> date | None:
         """Find the newest post."""
         sql = "SELECT MAX(day) FROM daily_post WHERE schedule_id = ?"

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from ..domain.personal_data import ERASED, Erasure
 from .database import Db, Row, Statement, Unit
 from .records import count_rows, rows_of
+from .round_store import note_erasure
 
 _KEEP = "INSERT INTO erasure (id, learner_id, erased)"
 _TOMBSTONE = "SELECT id, learner_id, erased FROM erasure"
@@ -61,4 +62,5 @@ def _unit(erasure_id: int, learner_id: int) -> Unit:
 
 def _deletions(learner_id: int) -> Sequence[Statement]:
     # Backwards: a table stands after those that it refers to.
-    return [(f"DELETE {rows_of(table)}", (learner_id,)) for table in reversed(ERASED)]
+    deletions = [(f"DELETE {rows_of(table)}", (learner_id,)) for table in reversed(ERASED)]
+    return [note_erasure(learner_id), *deletions]

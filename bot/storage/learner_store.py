@@ -14,7 +14,7 @@ from .rows import epoch_ms, from_epoch_ms
 
 _SELECT = (
     "SELECT learner_id, zone, zone_set_at, reminder, reminder_group_id, remind_at, reminded_for,"
-    " reminder_refused, visibility, keep_text, version FROM learner"
+    " reminder_refused, visibility, visibility_chosen, keep_text, version FROM learner"
 )
 
 
@@ -38,17 +38,29 @@ class SqlLearnerStore:
         ((zone,),) = await self._db.read(sql, (learner_id, group_id))
         return None if zone is None else str(zone)
 
+    async def visibility(self, learner_id: int, group_id: int) -> Visibility:
+        """Find the learner's choice, else the server's."""
+        sql = (
+            "SELECT COALESCE((SELECT visibility FROM learner"
+            " WHERE learner_id = ? AND visibility_chosen = 1),"
+            " (SELECT visibility FROM group_settings WHERE group_id = ?), ?)"
+        )
+        args = (learner_id, group_id, Visibility.SERVER)
+        ((found,),) = await self._db.read(sql, args)
+        return Visibility(found)
+
     async def change_learner(self, learner: Learner) -> bool:
         """Insert the row, or replace the one of that version."""
         sql = (
             "INSERT INTO learner (learner_id, zone, zone_set_at, reminder, reminder_group_id,"
-            " remind_at, reminded_for, reminder_refused, visibility, keep_text, version)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+            " remind_at, reminded_for, reminder_refused, visibility, visibility_chosen, keep_text,"
+            " version) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
             " ON CONFLICT (learner_id) DO UPDATE SET zone = excluded.zone,"
             " zone_set_at = excluded.zone_set_at, reminder = excluded.reminder,"
             " reminder_group_id = excluded.reminder_group_id, remind_at = excluded.remind_at,"
             " reminded_for = excluded.reminded_for, reminder_refused = excluded.reminder_refused,"
-            " visibility = excluded.visibility, keep_text = excluded.keep_text,"
+            " visibility = excluded.visibility, visibility_chosen = excluded.visibility_chosen,"
+            " keep_text = excluded.keep_text,"
             " version = excluded.version WHERE learner.version = ? RETURNING learner_id"
         )
         (rows,) = await self._db.write([(sql, (*_from_learner(learner), learner.version))])
@@ -97,6 +109,7 @@ def _from_learner(learner: Learner) -> Sequence[Value]:
         _ms(learner.reminded_for),
         int(learner.reminder_refused),
         learner.visibility,
+        int(learner.visibility_chosen),
         int(learner.keep_text),
         learner.version + 1,
     )
@@ -104,7 +117,7 @@ def _from_learner(learner: Learner) -> Sequence[Value]:
 
 def _to_learner(row: Row) -> Learner:
     learner_id, zone, zone_set_at, reminder, group_id, remind_at, reminded_for, *rest = row
-    refused, visibility, keep_text, version = rest
+    refused, visibility, visibility_chosen, keep_text, version = rest
     return Learner(
         id=learner_id,
         zone=zone,
@@ -115,6 +128,7 @@ def _to_learner(row: Row) -> Learner:
         reminded_for=_time(reminded_for),
         reminder_refused=bool(refused),
         visibility=Visibility(visibility),
+        visibility_chosen=bool(visibility_chosen),
         keep_text=bool(keep_text),
         version=version,
     )

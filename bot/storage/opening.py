@@ -11,7 +11,7 @@ from ..domain.errors import StorageError
 from .connection import only_read, open_connection
 from .lock import hold_lock
 from .migrate import newest_version, schema_version
-from .records import SqlRecords
+from .records import Read, SqlRecords
 from .sqlite import open_sqlite
 from .store import SqlStore
 from .url import MEMORY, sqlite_file, sqlite_path
@@ -46,11 +46,23 @@ async def open_records(url: str) -> AsyncIterator[SqlRecords]:
         SettingError: the address is not one of a SQLite file.
         StorageError: there is no such database, or it is not of this version.
     """
+    async with open_reading(url) as read:
+        yield SqlRecords(read)
+
+
+@asynccontextmanager
+async def open_reading(url: str) -> AsyncIterator[Read]:
+    """Open the database for reading only, beside a running bot or without one.
+
+    Raises:
+        SettingError: the address is not one of a SQLite file.
+        StorageError: there is no such database, or it is not of this version.
+    """
     path = sqlite_file(url)
     if not await asyncio.to_thread(path.is_file):
         raise StorageError(f"There is no database {path} yet: nothing is kept about anybody.")
     async with open_connection(str(path), _only_read_this_version) as connection:
-        yield SqlRecords(connection.fetch)
+        yield connection.fetch
 
 
 def _only_read_this_version(connection: sqlite3.Connection) -> None:

@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from ..domain.learner import Visibility
 from ..domain.ranking import Scored
 from ..domain.snowflake import EPOCH, snowflake_at
-from .database import Db
+from .database import Db, Value
 
 _LONGEST_DAY = snowflake_at(EPOCH + timedelta(hours=26))
 """How far apart the ids of two attempts on one local date are at most."""
@@ -20,14 +20,27 @@ _SCORED = (
     "  AND earlier.id < attempt.id AND earlier.id > attempt.id - ? AND earlier.day = attempt.day"
     "  AND (earlier.score IS NOT NULL OR earlier.gave_up = 1))"
     " FROM attempt WHERE group_id = ? AND id > ? AND day >= ?"
-    " AND (score IS NOT NULL OR gave_up = 1) AND (learner_id = ? OR NOT EXISTS"
-    "  (SELECT 1 FROM learner WHERE learner.learner_id = attempt.learner_id AND visibility = ?))"
+    " AND (score IS NOT NULL OR gave_up = 1) AND (learner_id = ? OR COALESCE("
+    "  (SELECT visibility FROM learner"
+    "   WHERE learner.learner_id = attempt.learner_id AND visibility_chosen = 1),"
+    "  (SELECT visibility FROM group_settings WHERE group_id = ?), '') <> ?)"
     " ORDER BY id LIMIT ?"
 )
+_SCORED_BY = (
+    "SELECT id, item_id, score, hints, NOT EXISTS (SELECT 1 FROM attempt AS earlier"
+    "  WHERE earlier.learner_id = attempt.learner_id AND earlier.item_id = attempt.item_id"
+    "  AND earlier.id < attempt.id AND earlier.id > attempt.id - ? AND earlier.day = attempt.day"
+    "  AND (earlier.score IS NOT NULL OR earlier.gave_up = 1))"
+    " FROM attempt WHERE learner_id = ? AND +group_id = ? AND score IS NOT NULL ORDER BY id"
+)
+"""The sign keeps SQLite from walking all of the server's attempts to find one learner's."""
+
 _ANSWERING = (
     "SELECT DISTINCT learner_id FROM attempt WHERE group_id = ? AND id > ? AND score IS NOT NULL"
-    " AND (learner_id = ? OR NOT EXISTS"
-    "  (SELECT 1 FROM learner WHERE learner.learner_id = attempt.learner_id AND visibility = ?))"
+    " AND (learner_id = ? OR COALESCE("
+    "  (SELECT visibility FROM learner"
+    "   WHERE learner.learner_id = attempt.learner_id AND visibility_chosen = 1),"
+    "  (SELECT visibility FROM group_settings WHERE group_id = ?), '') <> ?)"
 )
 
 
@@ -44,7 +57,7 @@ class SqlRankingStore:
         begin, day = after, ""
         if since is not None:
             begin, day = max(after, _before(since)), since.isoformat()
-        args = (_LONGEST_DAY, group_id, begin, day, viewer_id, Visibility.PRIVATE, limit)
+        args = (_LONGEST_DAY, group_id, begin, day, *_seen_by(viewer_id, group_id), limit)
         return [
             Scored(attempt_id, learner_id, item_id, score, hints, bool(first))
             for attempt_id, learner_id, item_id, score, hints, first in await self._db.read(
@@ -52,10 +65,23 @@ class SqlRankingStore:
             )
         ]
 
+    async def scored_by(self, learner_id: int, group_id: int) -> Sequence[Scored]:
+        """Walk the learner's attempts, and take those of the server."""
+        args = (_LONGEST_DAY, learner_id, group_id)
+        return [
+            Scored(attempt_id, learner_id, item_id, score, hints, bool(first))
+            for attempt_id, item_id, score, hints, first in await self._db.read(_SCORED_BY, args)
+        ]
+
     async def answering(self, group_id: int, *, viewer_id: int, since: date) -> Sequence[int]:
         """List the learners, each once."""
-        args = (group_id, _before(since), viewer_id, Visibility.PRIVATE)
+        args = (group_id, _before(since), *_seen_by(viewer_id, group_id))
         return [learner_id for (learner_id,) in await self._db.read(_ANSWERING, args)]
+
+
+def _seen_by(viewer_id: int, group_id: int) -> tuple[Value, ...]:
+    """Whom the server or themselves show: the values of that part of both statements."""
+    return viewer_id, group_id, Visibility.PRIVATE
 
 
 def _before(day: date) -> int:

@@ -9,18 +9,27 @@ from datetime import UTC, date, datetime, timedelta
 
 from pydantic import TypeAdapter
 
-from ..domain.attempt import Attempt, Card, Draft
+from ..domain.attempt import Attempt, Card, Certainty, Draft
 from ..domain.demo import DemoRequest
 from ..domain.demo_result import DemoOutcome
 from ..domain.demo_run import DemoRun
 from ..domain.grade import Grade
 from .database import Row, Value
 
-SELECT_CARD = "SELECT id, learner_id, group_id, item_id, topic, level FROM card"
-SELECT_DRAFT = "SELECT id, card_id, learner_id, text FROM draft"
+SELECT_CARD = (
+    "SELECT id, learner_id, group_id, item_id, topic, level, review_number, review_total, round_id,"
+    " interview_id"
+    " FROM card"
+)
+INSERT_CARD = (
+    "INSERT INTO card (id, learner_id, group_id, item_id, topic, level, review_number,"
+    " review_total, round_id, interview_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+    " ON CONFLICT DO NOTHING"
+)
+SELECT_DRAFT = "SELECT id, card_id, learner_id, text, certainty, share FROM draft"
 SELECT_ATTEMPT = (
-    "SELECT id, draft_id, card_id, learner_id, group_id, item_id, zone, day, hints, gave_up, grade"
-    " FROM attempt"
+    "SELECT id, draft_id, card_id, learner_id, group_id, item_id, zone, day, hints, gave_up, grade,"
+    " certainty FROM attempt"
 )
 SELECT_RUN = (
     "SELECT id, learner_id, group_id, request, prediction, outcome, measured_at FROM demo_run"
@@ -51,7 +60,8 @@ def storable(text: str) -> str:
 
 def to_card(row: Row) -> Card:
     """Read a row of `SELECT_CARD`."""
-    card_id, learner_id, group_id, item_id, topic, level = row
+    card_id, learner_id, group_id, item_id, topic, level, *rest = row
+    review_number, review_total, round_id, interview_id = rest
     return Card(
         id=card_id,
         learner_id=learner_id,
@@ -59,19 +69,46 @@ def to_card(row: Row) -> Card:
         item_id=item_id,
         topic=topic,
         level=level,
+        review_number=review_number,
+        review_total=review_total,
+        round_id=round_id,
+        interview_id=interview_id,
+    )
+
+
+def from_card(card: Card) -> Sequence[Value]:
+    """Return the values in the order of `SELECT_CARD`."""
+    return (
+        card.id,
+        card.learner_id,
+        card.group_id,
+        card.item_id,
+        card.topic,
+        card.level,
+        card.review_number,
+        card.review_total,
+        card.round_id,
+        card.interview_id,
     )
 
 
 def to_draft(row: Row) -> Draft:
     """Read a row of `SELECT_DRAFT`."""
-    draft_id, card_id, learner_id, text = row
-    return Draft(id=draft_id, card_id=card_id, learner_id=learner_id, text=text)
+    draft_id, card_id, learner_id, text, certainty, share = row
+    return Draft(
+        id=draft_id,
+        card_id=card_id,
+        learner_id=learner_id,
+        text=text,
+        certainty=certainty and Certainty(certainty),
+        share=bool(share),
+    )
 
 
 def to_attempt(row: Row) -> Attempt:
     """Read a row of `SELECT_ATTEMPT`."""
     attempt_id, draft_id, card_id, learner_id, group_id, item_id, *rest = row
-    zone, day, hints, gave_up, grade = rest
+    zone, day, hints, gave_up, grade, certainty = rest
     return Attempt(
         id=attempt_id,
         draft_id=draft_id,
@@ -84,6 +121,7 @@ def to_attempt(row: Row) -> Attempt:
         hints=hints,
         gave_up=bool(gave_up),
         grade=None if grade is None else Grade.model_validate_json(grade),
+        certainty=certainty and Certainty(certainty),
     )
 
 
@@ -102,6 +140,7 @@ def from_attempt(attempt: Attempt) -> Sequence[Value]:
         int(attempt.gave_up),
         attempt.score,
         None if attempt.grade is None else attempt.grade.model_dump_json(),
+        attempt.certainty,
     )
 
 

@@ -10,31 +10,58 @@ from itertools import groupby
 from operator import itemgetter
 
 from ..coach.ports import Clock
-from ..domain.attempt import Attempt, Card, Draft
+from ..domain.attempt import Attempt, Card, Certainty, Draft
 from ..domain.demo_result import DemoOutcome
 from ..domain.demo_run import DemoRun
 from ..domain.errors import StorageError
+from ..domain.review import Review
 from ..domain.snowflake import snowflake_at
 from ..domain.streak import Answered
 from ..domain.streak_calendar import Counted
+from .certainty_store import SqlCertaintyStore
 from .daily_store import SqlDailyStore
 from .database import Db, Row, Value
+from .dispute_store import SqlDisputeStore
 from .erasure import SqlErasures
+from .group_store import SqlGroupStore
+from .history_store import SqlHistoryStore
+from .interview_store import SqlInterviewStore
 from .learner_store import SqlLearnerStore
 from .ranking_store import SqlRankingStore
 from .records import SqlRecords
+from .reply_store import SqlReplyStore
+from .report_store import SqlReportStore
+from .review_store import SqlReviewStore, keep_review
+from .round_store import SqlRoundStore, note_answer
 from .rows import (
+    INSERT_CARD,
     SELECT_ATTEMPT,
     SELECT_CARD,
     SELECT_DRAFT,
     SELECT_RUN,
     epoch_ms,
     from_attempt,
+    from_card,
     storable,
     to_attempt,
     to_card,
     to_draft,
     to_run,
+)
+
+_FORGET_DRAFTS = (
+    "UPDATE draft SET text = NULL WHERE text <> '' AND sent_at < ? AND (sent_at < ?"
+    " OR NOT EXISTS (SELECT 1 FROM learner"
+    "  WHERE learner.learner_id = draft.learner_id AND keep_text = 1))"
+    " AND NOT EXISTS (SELECT 1 FROM attempt JOIN dispute ON dispute.attempt_id = attempt.id"
+    "  WHERE attempt.draft_id = draft.id AND verdict IS NULL)"
+    " RETURNING id"
+)
+_FORGET_REPLIES = (
+    "UPDATE reply SET text = NULL WHERE text <> '' AND sent_at < ? AND (sent_at < ?"
+    " OR NOT EXISTS (SELECT 1 FROM learner"
+    "  WHERE learner.learner_id = reply.learner_id AND keep_text = 1))"
+    " RETURNING id"
 )
 
 
@@ -46,8 +73,17 @@ class SqlStore:
 
     Attributes:
         daily: what is kept of daily posts.
+        groups: what admins have chosen, and setups they are filling in.
+        interviews: mock interviews.
         learners: what learners have chosen, and when the bot was down.
         rankings: what leaderboards count.
+        reviews: what is known of learners' memories.
+        rounds: what is kept of questions in channels.
+        history: all attempts that were made.
+        reports: what learners say about questions.
+        replies: what is kept of follow-ups.
+        disputes: what is kept of disputes.
+        certainties: how sure learners were.
         records: everything kept about one learner.
         erasures: deletes it.
     """
@@ -56,8 +92,17 @@ class SqlStore:
         self._db = db
         self._clock = clock
         self.daily = SqlDailyStore(db)
+        self.groups = SqlGroupStore(db)
+        self.interviews = SqlInterviewStore(db)
         self.learners = SqlLearnerStore(db)
         self.rankings = SqlRankingStore(db)
+        self.reviews = SqlReviewStore(db)
+        self.rounds = SqlRoundStore(db)
+        self.history = SqlHistoryStore(db)
+        self.reports = SqlReportStore(db)
+        self.replies = SqlReplyStore(db, clock)
+        self.disputes = SqlDisputeStore(db)
+        self.certainties = SqlCertaintyStore(db)
         self.records = SqlRecords(db.read)
         self.erasures = SqlErasures(db)
 
@@ -70,12 +115,7 @@ class SqlStore:
 
     async def open_card(self, card: Card) -> None:
         """Keep the card; the first of that id stays."""
-        sql = (
-            "INSERT INTO card (id, learner_id, group_id, item_id, topic, level)"
-            " VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING"
-        )
-        args = (card.id, card.learner_id, card.group_id, card.item_id, card.topic, card.level)
-        await self._db.write([(sql, args)])
+        await self._db.write([(INSERT_CARD, from_card(card))])
 
     async def card(self, card_id: int) -> Card | None:
         """Find the card."""
@@ -114,13 +154,15 @@ class SqlStore:
         row = await self._one(f"{SELECT_DRAFT} WHERE id = ?", draft_id)
         return to_draft(row) if row else None
 
-    async def keep_text(self, draft_id: int, text: str) -> None:
+    async def keep_text(
+        self, draft_id: int, text: str, *, certainty: Certainty | None = None, share: bool = False
+    ) -> None:
         """Keep the text, unless the draft is graded: its marks point into the text they read."""
         sql = (
-            "UPDATE draft SET text = ?, sent_at = ? WHERE id = ?"
+            "UPDATE draft SET text = ?, certainty = ?, share = ?, sent_at = ? WHERE id = ?"
             " AND NOT EXISTS (SELECT 1 FROM attempt WHERE attempt.draft_id = draft.id)"
         )
-        args = (storable(text), epoch_ms(self._clock()), draft_id)
+        args = (storable(text), certainty, int(share), epoch_ms(self._clock()), draft_id)
         await self._db.write([(sql, args)])
 
     async def latest_text(self, card_id: int, learner_id: int, *, graded: bool) -> str | None:
@@ -135,15 +177,29 @@ class SqlStore:
         )
         return row[0] if row else None
 
-    async def record(self, attempt: Attempt) -> Attempt:
-        """Keep the attempt, or return the one that its draft has."""
+    async def has_erased(self, card_id: int, learner_id: int) -> bool:
+        """Look for a draft without a text."""
+        row = await self._one(
+            "SELECT 1 FROM draft WHERE card_id = ? AND learner_id = ? AND text IS NULL LIMIT 1",
+            card_id,
+            learner_id,
+        )
+        return row is not None
+
+    async def record(self, attempt: Attempt, review: Review | None = None) -> Attempt:
+        """Keep the attempt with its review, or return the one that its draft has."""
         insert = (
             "INSERT INTO attempt (id, draft_id, card_id, learner_id, group_id, item_id, zone, day,"
-            " hints, gave_up, score, grade) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+            " hints, gave_up, score, grade, certainty)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
             " ON CONFLICT DO NOTHING"
         )
         kept = (f"{SELECT_ATTEMPT} WHERE draft_id = ?", (attempt.draft_id,))
-        _, rows = await self._db.write([(insert, from_attempt(attempt)), kept])
+        reviewed = keep_review(review, draft_id=attempt.draft_id) if review else ()
+        counted = () if attempt.score is None else (note_answer(attempt),)
+        *_, rows = await self._db.write(
+            [(insert, from_attempt(attempt)), *reviewed, *counted, kept]
+        )
         if not rows:
             raise StorageError(f"Attempt {attempt.id} was already made on another draft.")
         return to_attempt(rows[0])
@@ -255,15 +311,10 @@ class SqlStore:
 
     async def forget_texts(self, before: datetime, *, kept_before: datetime) -> int:
         """Erase the texts, and what the database's files still hold of them."""
-        sql = (
-            "UPDATE draft SET text = NULL WHERE text <> '' AND sent_at < ? AND (sent_at < ?"
-            " OR NOT EXISTS (SELECT 1 FROM learner"
-            "  WHERE learner.learner_id = draft.learner_id AND keep_text = 1))"
-            " RETURNING id"
-        )
-        (rows,) = await self._db.write([(sql, (epoch_ms(before), epoch_ms(kept_before)))])
+        args = (epoch_ms(before), epoch_ms(kept_before))
+        drafts, replies = await self._db.write([(_FORGET_DRAFTS, args), (_FORGET_REPLIES, args)])
         await self._db.scrub()
-        return len(rows)
+        return len(drafts) + len(replies)
 
     async def note(self, name: str) -> str | None:
         """Find the note."""

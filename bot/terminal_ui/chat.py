@@ -11,13 +11,21 @@ from itertools import count
 from rich.console import Console
 
 from ..coach.demonstrations import Demonstrations
+from ..coach.interviews import Interviews
 from ..coach.ports import Clock
 from ..coach.practice import MAX_ANSWER_CHARS, Practice, Question
+from ..coach.progress import ProgressReports
+from ..coach.replies import Replies
+from ..coach.reviews import NothingDue, Reviews
+from ..coach.scorecards import Scorecards
 from ..coach.streaks import Streaks
 from ..domain.errors import CoachError
 from ..domain.snowflake import snowflake_at
 from . import render
 from .chat_demo import DemoRound
+from .chat_follow_up import FollowUpRound
+from .chat_interview import InterviewRound
+from .chat_review import again_line, nothing_due, progress_page, review_place
 from .chat_streak import streak_page
 
 LEARNER_ID = 1
@@ -25,12 +33,19 @@ LEARNER_ID = 1
 
 PROMPT = "> "
 
+_WITH_WORDS = ("/demo", "/interview")
+
 _HELP = """\
 Type your answer in your own words and finish it with an empty line.
   /hint      one more hint
   /another   another question
+  /review    what is due again, one question after the other; /next goes on
+  /progress  what you have mastered, what stays, and your last answers
+  /interview a mock interview: /interview 3 strict; length, style, level, topic
   /idk       I don't know: show the model answer
   /again     try this question again
+  /more      a follow-up on what your answer missed
+  /scored    how your answer was scored
   /learn     a lesson on the topic of this question
   /model     the model answer, after your first try
   /streak    your streak, day by day
@@ -46,11 +61,16 @@ class Chat:
         read: asks for one line behind a prompt. Raises EOFError where the input has ended.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - the use cases of a coach
         self,
         practice: Practice,
         demos: Demonstrations,
         streaks: Streaks,
+        reviews: Reviews,
+        progress: ProgressReports,
+        interviews: Interviews,
+        scorecards: Scorecards,
+        replies: Replies,
         *,
         console: Console,
         read: Callable[[str], str],
@@ -58,17 +78,41 @@ class Chat:
     ) -> None:
         self._practice = practice
         self._streaks = streaks
+        self._reviews = reviews
+        self._progress = progress
         self._console = console
         self._read = read
         self._clock = clock
         self._sequence = count()
         self._demos = DemoRound(demos, learner_id=LEARNER_ID, console=console, read=read)
+        self._follow_ups = FollowUpRound(
+            practice,
+            replies,
+            learner_id=LEARNER_ID,
+            console=console,
+            read=self._read_answer,
+            new_id=self._new_id,
+        )
+        self._interview = InterviewRound(
+            interviews,
+            scorecards,
+            practice.bank,
+            learner_id=LEARNER_ID,
+            console=console,
+            read=self._read_answer,
+            new_id=self._new_id,
+        )
         self._commands: Mapping[str, Callable[[Question], Awaitable[Question]]] = {
             "/hint": self._hint,
             "/another": self._another,
+            "/review": self._review,
+            "/next": self._next,
+            "/progress": self._show_progress,
             "/idk": self._give_up,
             "/again": self._again,
             "/model": self._model_answer,
+            "/more": self._follow_up,
+            "/scored": self._scored,
             "/learn": self._learn,
             "/streak": self._streak,
             "/help": self._help,
@@ -101,16 +145,20 @@ class Chat:
                 self._console.print(str(error), style="yellow", markup=False, highlight=False)
 
     async def _react(self, typed: str, asked: Question) -> Question:
-        if _is_demo(typed):
+        if _is(typed, "/demo"):
             await self._demos.run(self._new_id(), typed.split()[1:])
+            return asked
+        if _is(typed, "/interview"):
+            await self._interview.run(typed.split()[1:])
+            self._show(asked)
             return asked
         if not typed.startswith("/") or len(typed.split()) != 1:
             return await self._answer(typed, asked)
         command = self._commands.get(typed)
         if command is None:
-            nearest = get_close_matches(typed, [*self._commands, "/demo", "/quit"], n=1, cutoff=0)[
-                0
-            ]
+            nearest = get_close_matches(
+                typed, [*self._commands, *_WITH_WORDS, "/quit"], n=1, cutoff=0
+            )[0]
             self._console.print(
                 f"There is no such command. Did you mean {nearest}?", style="yellow"
             )
@@ -122,7 +170,7 @@ class Chat:
         lines: list[str] = []
         try:
             while line := self._read(PROMPT if not lines else "  ").rstrip():
-                if not lines and line.startswith("/") and (" " not in line or _is_demo(line)):
+                if not lines and line.startswith("/") and (" " not in line or _takes_words(line)):
                     return line
                 lines.append(line)
         except EOFError:
@@ -145,8 +193,10 @@ class Chat:
             self._new_id(), draft_id=draft_id, learner_id=LEARNER_ID
         )
         self._console.print(render.feedback(result.feedback))
+        self._console.print(again_line(result))
         self._console.print(render.streak(result.streak))
-        self._console.print("/again  /model  /another  /quit", style="dim")
+        more = self._follow_ups.about(result)
+        self._console.print(f"{more}  /again  /model  /next  /quit", style="dim")
         return asked
 
     async def _hint(self, asked: Question) -> Question:
@@ -160,11 +210,41 @@ class Chat:
         return hinted
 
     async def _another(self, asked: Question) -> Question:
+        if _in_review(asked):
+            return await self._go_on(asked, skip=True)
         other = await self._practice.ask_another(
             self._new_id(), after=asked.card.id, learner_id=LEARNER_ID
         )
         self._show(other)
         return other
+
+    async def _next(self, asked: Question) -> Question:
+        return await (self._go_on(asked) if _in_review(asked) else self._another(asked))
+
+    async def _review(self, asked: Question) -> Question:
+        found = await self._reviews.begin(self._new_id(), learner_id=LEARNER_ID, group_id=None)
+        return self._review_step(found, asked)
+
+    async def _go_on(self, asked: Question, *, skip: bool = False) -> Question:
+        found = await self._reviews.go_on(
+            self._new_id(), after=asked.card.id, learner_id=LEARNER_ID, skip=skip
+        )
+        return self._review_step(found, asked)
+
+    def _review_step(self, found: Question | NothingDue, asked: Question) -> Question:
+        """Show the next question of a review; where there is none, the one before stays, alone."""
+        if isinstance(found, NothingDue):
+            self._console.print(nothing_due(found))
+            alone = {"review_number": None, "review_total": None}
+            return asked.model_copy(update={"card": asked.card.model_copy(update=alone)})
+        self._show(found)
+        return found
+
+    async def _show_progress(self, asked: Question) -> Question:
+        shown = await self._progress.show(LEARNER_ID, None)
+        history = await self._progress.history(LEARNER_ID)
+        self._console.print(progress_page(shown, history))
+        return asked
 
     async def _give_up(self, asked: Question) -> Question:
         opened = await self._practice.give_up(
@@ -189,6 +269,14 @@ class Chat:
         self._console.print(render.model_answer(opened.item))
         return asked
 
+    async def _follow_up(self, asked: Question) -> Question:
+        await self._follow_ups.ask()
+        return asked
+
+    async def _scored(self, asked: Question) -> Question:
+        await self._follow_ups.explain()
+        return asked
+
     async def _learn(self, asked: Question) -> Question:
         self._console.print(render.lesson(self._practice.bank.lesson(asked.item.topic)))
         return asked
@@ -204,11 +292,22 @@ class Chat:
 
     def _show(self, asked: Question) -> None:
         self._console.print(render.prompt(asked.item, asked.hints))
+        if _in_review(asked):
+            self._console.print(review_place(asked))
 
     def _new_id(self) -> int:
         return snowflake_at(self._clock(), next(self._sequence))
 
 
-def _is_demo(typed: str) -> bool:
-    """Whether a line asks for a demonstration, with words behind the command."""
-    return typed.split()[:1] == ["/demo"] and "\n" not in typed
+def _in_review(asked: Question) -> bool:
+    return asked.card.review_number is not None
+
+
+def _takes_words(typed: str) -> bool:
+    """Whether a line is a command that may have words behind it."""
+    return any(_is(typed, command) for command in _WITH_WORDS)
+
+
+def _is(typed: str, command: str) -> bool:
+    """Whether a line is that command, with or without words behind it."""
+    return typed.split()[:1] == [command] and "\n" not in typed

@@ -20,12 +20,18 @@ from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
 
 from bot.coach.daily import Daily
+from bot.coach.rounds import Rounds
+from bot.storage import SqlStore
 from bot.storage.connection import open_connection
-from bot.storage.daily_store import SqlDailyStore
 from bot.storage.sqlite import SqliteDb
 from bot.storage.writer import Writer
 from tests.coach.loose_discord import LoosePoster
+from tests.coach.practice_world import make_practice
 from tests.domain.examples import make_bank
+
+
+def now() -> datetime:
+    return datetime.now(UTC)
 
 
 def without_checkpoints(connection: sqlite3.Connection) -> None:
@@ -33,24 +39,29 @@ def without_checkpoints(connection: sqlite3.Connection) -> None:
 
 
 @asynccontextmanager
-async def open_side_by_side(path: str) -> AsyncIterator[SqlDailyStore]:
+async def open_side_by_side(path: str) -> AsyncIterator[SqlStore]:
     async with (
         open_connection(path, without_checkpoints) as writing,
         open_connection(path, without_checkpoints) as reading,
     ):
         writer = Writer(writing.transact)
         try:
-            yield SqlDailyStore(SqliteDb(writing, reading, writer))
+            yield SqlStore(SqliteDb(writing, reading, writer), now)
         finally:
             await writer.close()
 
 
 async def race(path: str, socket: str, posts_per_s: float, stale_s: float) -> None:
     async with open_side_by_side(path) as store:
+        bank = make_bank()
+        practice = make_practice(bank, store, now)
         daily = Daily(
-            bank=make_bank(),
-            store=store,
-            clock=lambda: datetime.now(UTC),
+            bank=bank,
+            store=store.daily,
+            rounds=Rounds(
+                bank=bank, store=store, rounds=store.rounds, practice=practice, clock=now
+            ),
+            clock=now,
             posts_per_s=posts_per_s,
             stale=timedelta(seconds=stale_s),
         )

@@ -3,15 +3,19 @@
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 from zoneinfo import available_timezones
 
 from bot.coach.daily import Daily
 from bot.coach.ports import DailyStore
+from bot.coach.rounds import Rounds
 from bot.coach.schedules import Schedules
 from bot.domain.bank import Bank
 from bot.domain.item import Item
+from bot.domain.round import Posted, Round
 from bot.domain.schedule import DailySetup, Schedule
 from bot.storage import SqlStore, open_store
+from tests.coach.practice_world import make_practice
 from tests.domain.examples import make_bank, make_item
 
 GROUP = 44
@@ -46,7 +50,7 @@ class Channels:
     """
 
     def __init__(self) -> None:
-        self.posts: list[tuple[int, date, str, str]] = []
+        self.posts: list[tuple[str, str, str]] = []
         self.before: list[Exception] = []
         self.after: list[Exception] = []
         self.closed: dict[int, Exception] = {}
@@ -54,21 +58,21 @@ class Channels:
         self.deaf_admins = False
         self.searched = 0
 
-    async def post(self, schedule: Schedule, day: date, item: Item, nonce: str) -> int:
+    async def post(self, schedule: Schedule, opened: Round, item: Item, nonce: str) -> Posted:
         if schedule.channel_id in self.closed:
             raise self.closed[schedule.channel_id]
         if self.before:
             raise self.before.pop(0)
-        self.posts.append((schedule.id, day, item.id, nonce))
+        self.posts.append((opened.id, item.id, nonce))
         if self.after:
             raise self.after.pop(0)
-        return 1000 + len(self.posts) - 1
+        return Posted(1000 + len(self.posts) - 1, threaded=False)
 
-    async def find_own(self, schedule: Schedule, day: date) -> int | None:
+    async def find_own(self, opened: Round) -> Posted | None:
         self.searched += 1
-        for number, (schedule_id, posted_day, *_) in enumerate(self.posts):
-            if (schedule_id, posted_day) == (schedule.id, day):
-                return 1000 + number
+        for number, (round_id, *_) in enumerate(self.posts):
+            if round_id == opened.id:
+                return Posted(1000 + number, threaded=False)
         return None
 
     async def tell_admin(self, schedule: Schedule, problem: str) -> None:
@@ -79,7 +83,8 @@ class Channels:
     @property
     def keys(self) -> list[tuple[int, date]]:
         """Schedule and date of every post, in order."""
-        return [(schedule_id, day) for schedule_id, day, *_ in self.posts]
+        split = (round_id.split("-", 1) for round_id, *_ in self.posts)
+        return [(int(schedule_id), date.fromisoformat(day)) for schedule_id, day in split]
 
 
 class World:
@@ -96,7 +101,19 @@ class World:
             zones=available_timezones(),
             spread=spread,
         )
-        self.daily = Daily(bank=bank, store=self.store, clock=clock, spread=spread, posts_per_s=1e6)
+        self.rounds = Rounds(
+            bank=bank,
+            store=store,
+            rounds=store.rounds,
+            practice=make_practice(bank, store, clock),
+            clock=clock,
+        )
+        self.daily = self.make_daily(spread=spread)
+
+    def make_daily(self, store: object = None, **changes: Any) -> Daily:
+        """Another process, on the same store or on one in front of it."""
+        fields: dict[str, Any] = {"store": store or self.store, "posts_per_s": 1e6} | changes
+        return Daily(bank=self.schedules._bank, rounds=self.rounds, clock=self.clock, **fields)
 
     async def tick(self, at: datetime | None = None) -> None:
         """Look at that time."""

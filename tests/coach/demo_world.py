@@ -13,6 +13,8 @@ from bot.domain.bank import Bank
 from bot.domain.chart import Chart
 from bot.domain.demo import DemoRequest
 from bot.domain.demo_result import DemoOutcome
+from bot.domain.progress import Progress
+from bot.domain.scorecard import Scorecard
 from bot.domain.snowflake import snowflake_at
 from bot.domain.streak_calendar import Calendar
 from bot.storage import SqlStore, open_store
@@ -75,6 +77,12 @@ class PlainPictures:
 
     async def streak(self, calendar: Calendar) -> bytes:
         return f"{calendar.streak.length} days".encode()
+
+    async def scorecard(self, scorecard: Scorecard) -> bytes:
+        return f"{scorecard.points} points".encode()
+
+    async def progress(self, progress: Progress) -> bytes:
+        return f"{progress.answered} of {progress.total}".encode()
 
 
 async def settle() -> None:

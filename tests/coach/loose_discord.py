@@ -8,13 +8,13 @@ lines of JSON over a socket, one request a connection.
 import asyncio
 import json
 from collections import Counter
-from datetime import date
 from enum import Enum, auto
 from random import Random
 from typing import Any
 
 from bot.domain.errors import PostDelayedError, PostRefusedError
 from bot.domain.item import Item
+from bot.domain.round import Posted, Round
 from bot.domain.schedule import Schedule
 
 CLOSED_EVERY = 50
@@ -47,13 +47,13 @@ class LooseDiscord:
         late_s: by so much a request may be late.
 
     Attributes:
-        messages: schedule and date of every message; its id is its place.
+        messages: the round of every message; its id is its place.
         told: how often the admins of each server were told something.
         fates: how many requests had which.
     """
 
     def __init__(self, *, nonce_s: float, late_s: float, seed: int) -> None:
-        self.messages: list[tuple[int, str]] = []
+        self.messages: list[str] = []
         self.told: Counter[int] = Counter()
         self.fates: Counter[Fate] = Counter()
         self._nonce_s = nonce_s
@@ -95,7 +95,7 @@ class LooseDiscord:
         return {"status": _STATUS.get(fate, 200), "id": message_id}
 
     def _find(self, request: dict[str, Any]) -> int | None:
-        key = (request["schedule"], request["day"])
+        key = request["round"]
         return self.messages.index(key) if key in self.messages else None
 
     def _keep(self, request: dict[str, Any]) -> int:
@@ -103,7 +103,7 @@ class LooseDiscord:
         sent_at, message_id = self._nonces.get(request["nonce"], (-self._nonce_s, 0))
         if now - sent_at > self._nonce_s:
             message_id = len(self.messages)
-            self.messages.append((request["schedule"], request["day"]))
+            self.messages.append(request["round"])
             self._nonces[request["nonce"]] = (now, message_id)
         return message_id
 
@@ -114,19 +114,21 @@ class LoosePoster:
     def __init__(self, socket: str) -> None:
         self._socket = socket
 
-    async def post(self, schedule: Schedule, day: date, item: Item, nonce: str) -> int:
-        message_id = await self._ask("post", schedule, day=f"{day}", nonce=nonce, item=item.id)
+    async def post(self, schedule: Schedule, opened: Round, item: Item, nonce: str) -> Posted:
+        fields = {"round": opened.id, "nonce": nonce, "item": item.id}
+        message_id = await self._ask("post", schedule.group_id, **fields)
         assert message_id is not None
-        return message_id
+        return Posted(message_id, threaded=False)
 
-    async def find_own(self, schedule: Schedule, day: date) -> int | None:
-        return await self._ask("find", schedule, day=f"{day}")
+    async def find_own(self, opened: Round) -> Posted | None:
+        message_id = await self._ask("find", opened.group_id, round=opened.id)
+        return None if message_id is None else Posted(message_id, threaded=False)
 
     async def tell_admin(self, schedule: Schedule, problem: str) -> None:
-        await self._ask("tell", schedule, problem=problem)
+        await self._ask("tell", schedule.group_id, problem=problem)
 
-    async def _ask(self, what: str, schedule: Schedule, **more: str) -> int | None:
-        request = {"do": what, "schedule": schedule.id, "group": schedule.group_id, **more}
+    async def _ask(self, what: str, group_id: int, **more: str) -> int | None:
+        request = {"do": what, "group": group_id, **more}
         try:
             reader, writer = await asyncio.open_unix_connection(self._socket)
             writer.write(json.dumps(request).encode() + b"\n")

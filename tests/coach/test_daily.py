@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.coach.daily import Daily
 from bot.domain.daily_post import TOO_LATE, DailyPost, PostState, nonce_of
 from bot.domain.errors import PostDelayedError, PostRefusedError, StorageError
+from bot.domain.round import Posted, Round
 from bot.domain.schedule import Schedule, ScheduleState, group_offset, plan_post, upcoming
 from tests.coach.daily_world import DAY, EIGHT, GROUP, ITEMS, NINE, TODAY, World, open_world, setup
 from tests.domain.clock_changes import ZONES
@@ -45,8 +45,8 @@ async def test_what_is_due_is_posted_once_and_the_schedule_moves_on(world: World
     assert not world.channels.posts
     for late in range(3):
         await world.tick(NINE + late * MINUTE)
-    ((schedule_id, day, item_id, nonce),) = world.channels.posts
-    assert (schedule_id, day, nonce) == (1, TODAY, nonce_of(1, TODAY))
+    ((round_id, item_id, nonce),) = world.channels.posts
+    assert (round_id, nonce) == (f"1-{TODAY}", nonce_of(1, TODAY))
     assert await post_of(world) == DailyPost(
         schedule_id=1,
         group_id=GROUP,
@@ -61,33 +61,44 @@ async def test_what_is_due_is_posted_once_and_the_schedule_moves_on(world: World
     assert not world.channels.searched
 
 
-async def test_the_poster_is_told_when_the_following_post_comes(world: World) -> None:
+async def test_a_post_is_an_open_round_until_the_following_post(world: World) -> None:
+    await world.add()
+    await world.tick(NINE)
+    opened = await world.rounds.round(f"1-{TODAY}")
+    assert (opened.opened_at, opened.closes_at) == (NINE, NINE + DAY)
+    assert (opened.message_id, opened.threaded) == (1000, False)
+
+
+async def test_the_round_is_open_before_its_post_is_in_the_channel(world: World) -> None:
     seen = []
 
     class Attentive:
-        async def post(self, schedule: Schedule, *_: object) -> int:
-            seen.append(schedule.next_due)
-            return 1
-
-        find_own = tell_admin = post
+        async def post(self, schedule: Schedule, opened: Round, *_: object) -> Posted:
+            seen.append(await world.rounds.round(opened.id))
+            assert opened.channel_id == schedule.channel_id
+            return Posted(1, threaded=True)
 
     await world.add()
     world.clock.now = NINE
     await world.daily.tick(Attentive())  # type: ignore[arg-type]
-    assert seen == [NINE + DAY]
+    assert [opened.message_id for opened in seen] == [None]
+    assert (await world.rounds.round(f"1-{TODAY}")).threaded
+
+
+async def test_a_round_lasts_a_day_where_the_following_post_comes_later(world: World) -> None:
+    await world.add(weekdays=(TODAY.weekday(),))
+    await world.tick(NINE)
+    assert (await world.rounds.round(f"1-{TODAY}")).closes_at == NINE + DAY
 
 
 async def test_every_question_is_asked_before_one_comes_again(world: World) -> None:
     await world.add()
     for day in range(len(ITEMS)):
         await world.tick(NINE + day * DAY)
-    assert {item_id for _, _, item_id, _ in world.channels.posts} == {item.id for item in ITEMS}
+    assert {item_id for _, item_id, _ in world.channels.posts} == {item.id for item in ITEMS}
 
 
 async def test_more_than_a_batch_is_posted_in_one_tick(world: World) -> None:
-    world.daily = Daily(
-        bank=world.schedules._bank, store=world.store, clock=world.clock, posts_per_s=1e6
-    )
     for schedule_id in range(1, 451):
         draft = world.schedules.draft(schedule_id, setup(), group_id=schedule_id)
         await world.store.add_schedule(draft)
@@ -160,7 +171,7 @@ async def test_a_retried_post_asks_the_same_question(world: World) -> None:
     await world.tick(NINE)
     chosen = (await post_of(world)).item_id
     await world.tick(NINE + 3 * MINUTE)
-    assert world.channels.posts[0][2] == chosen
+    assert world.channels.posts[0][1] == chosen
 
 
 async def test_a_post_in_doubt_for_twelve_hours_is_looked_for_once_more_and_left_out(
@@ -188,12 +199,7 @@ async def test_a_hanging_post_is_let_go_before_its_claim_is_taken_over(world: Wo
 
     await world.add()
     world.clock.now = NINE
-    daily = Daily(
-        bank=world.schedules._bank,
-        store=world.store,
-        clock=world.clock,
-        stale=timedelta(milliseconds=20),
-    )
+    daily = world.make_daily(stale=timedelta(milliseconds=20))
     async with asyncio.timeout(10):
         await daily.tick(Hanging())  # type: ignore[arg-type]
     assert (await post_of(world)).state is PostState.CLAIMED
@@ -347,9 +353,7 @@ async def test_a_database_that_fails_for_a_while_loses_and_doubles_nothing(world
     await world.add()
     world.clock.now = NINE
     for failing in ("claim", "mark_sent"):
-        store = Failing(world, failing)
-        daily = Daily(bank=world.schedules._bank, store=store, clock=world.clock)  # type: ignore[arg-type]
-        await daily.tick(world.channels)
+        await world.make_daily(Failing(world, failing)).tick(world.channels)
     await world.tick(NINE + 3 * MINUTE)
     assert world.channels.keys == [(1, TODAY)]
     assert (await post_of(world)).state is PostState.SENT
@@ -362,23 +366,14 @@ async def test_a_schedule_that_cannot_even_be_paused_does_not_end_the_tick(world
     broken = (await schedule_of(world)).model_copy(update={"zone": "Mars/Olympus"})
     assert await world.store.change_schedule(broken)
     world.clock.now = NINE
-    daily = Daily(
-        bank=world.schedules._bank,
-        store=Failing(world, "change_schedule"),  # type: ignore[arg-type]
-        clock=world.clock,
-    )
-    await daily.tick(world.channels)
+    await world.make_daily(Failing(world, "change_schedule")).tick(world.channels)
     assert world.channels.keys == [(2, TODAY)]
 
 
 async def test_the_loop_goes_on_after_a_database_that_cannot_be_read(
     world: World, caplog: pytest.LogCaptureFixture
 ) -> None:
-    daily = Daily(
-        bank=world.schedules._bank,
-        store=Failing(world, "due"),  # type: ignore[arg-type]
-        clock=world.clock,
-    )
+    daily = world.make_daily(Failing(world, "due"))
     caplog.set_level(logging.WARNING)
     task = asyncio.create_task(daily.run(world.channels, every_s=0.001))
     async with asyncio.timeout(10):
@@ -394,7 +389,7 @@ async def test_the_loop_goes_on_after_a_database_that_cannot_be_read(
 async def test_two_processes_post_each_date_once(world: World) -> None:
     for schedule_id in range(1, 10):
         await world.add(schedule_id)
-    other = Daily(bank=world.schedules._bank, store=world.store, clock=world.clock)
+    other = world.make_daily()
     for day in range(3):
         world.clock.now = NINE + day * DAY
         await asyncio.gather(world.tick(), other.tick(world.channels), world.tick())

@@ -59,9 +59,10 @@ async def test_each_schedule_and_date_is_posted_once(race: Race, tmp_path: Path)
                     await asyncio.sleep(0.1)
             await asyncio.sleep(2 * race.stale_s)  # what comes late has come
         posts = watching.execute("SELECT schedule_id, day, state, message_id FROM daily_post")
-        settled = {(schedule, day): (state, message) for schedule, day, state, message in posts}
+        settled = {f"{schedule}-{day}": (state, message) for schedule, day, state, message in posts}
+        rounds = dict(watching.execute("SELECT id, message_id FROM round"))
     open_groups = {number for number in range(1, race.groups + 1) if number % CLOSED_EVERY}
-    expected = {(number, f"{due.date()}") for number in open_groups}
+    expected = {f"{number}-{due.date()}" for number in open_groups}
     counted = Counter(discord.messages)
     assert {key for key, count in counted.items() if count > 1} == set()
     assert set(counted) == expected
@@ -69,6 +70,7 @@ async def test_each_schedule_and_date_is_posted_once(race: Race, tmp_path: Path)
         if key in expected:
             assert state == "sent"
             assert discord.messages[message_id] == key
+            assert rounds[key] == message_id
         else:
             assert state == "failed"
     assert len(settled) == race.groups

@@ -6,7 +6,7 @@ import pytest
 
 from bot.coach.practice import MAX_ANSWER_CHARS, Practice, Result
 from bot.coach.retention import forget_old_texts
-from bot.domain.attempt import Card
+from bot.domain.attempt import Card, Certainty
 from bot.domain.errors import (
     EmptyAnswerError,
     GoneError,
@@ -287,3 +287,62 @@ async def test_a_card_whose_question_left_the_pack_is_gone(world: World) -> None
     )
     with pytest.raises(GoneError):
         await world.practice.take_hint(7, card_id=card_id, learner_id=ALICE)
+
+
+async def test_how_sure_one_was_is_kept_with_the_attempt(world: World) -> None:
+    card_id, draft_id = await world.ask(), world.new_id()
+    await world.practice.start_writing(draft_id, card_id=card_id, learner_id=ALICE)
+    said = {"learner_id": ALICE, "text": GOOD}
+    await world.practice.keep(draft_id, **said)  # type: ignore[arg-type]
+    await world.practice.keep(
+        draft_id,
+        certainty=Certainty.FAIRLY,
+        share=True,
+        **said,  # type: ignore[arg-type]
+    )
+    result = await world.practice.answer(world.new_id(), draft_id=draft_id, learner_id=ALICE)
+    assert result.attempt.certainty is Certainty.FAIRLY
+    kept = await world.store.draft(draft_id)
+    assert kept is not None
+    assert (kept.certainty, kept.share) == (Certainty.FAIRLY, True)
+
+
+async def test_an_answer_can_be_shared_after_grading_in_a_server(world: World) -> None:
+    for group, shareable in ((GROUP, True), (None, False)):
+        writing = await world.practice.start_writing(
+            world.new_id(), card_id=await world.ask(group=group), learner_id=ALICE
+        )
+        assert writing.shareable is shareable
+
+
+async def test_a_second_try_knows_that_the_first_text_was_erased(world: World) -> None:
+    card_id = await world.ask()
+    await world.answer(card_id, GOOD)
+    for gone in (False, True):
+        if gone:
+            world.now += timedelta(hours=25)
+            await forget_old_texts(world.store, lambda: world.now)
+        writing = await world.practice.start_writing(
+            world.new_id(), card_id=card_id, learner_id=ALICE, again=True
+        )
+        assert writing.erased is gone
+        assert writing.text == ("" if gone else GOOD)
+
+
+async def test_the_arithmetic_of_a_grade_is_shown_to_its_learner_alone(world: World) -> None:
+    card_id = await world.ask()
+    await world.practice.take_hint(world.new_id(), card_id=card_id, learner_id=ALICE)
+    result = await world.answer(card_id, GOOD)
+    sheet = await world.practice.scoring(result.attempt.id, learner_id=ALICE)
+    assert sheet.scoring.score == 1.0
+    assert sheet.scoring.points == 9
+    assert not sheet.scoring.revised
+    with pytest.raises(NotYoursError):
+        await world.practice.scoring(result.attempt.id, learner_id=BOB)
+
+
+async def test_a_question_given_up_was_not_scored(world: World) -> None:
+    given_up = world.new_id()
+    await world.practice.give_up(given_up, card_id=await world.ask(), learner_id=ALICE)
+    with pytest.raises(GoneError):
+        await world.practice.scoring(given_up, learner_id=ALICE)

@@ -1,6 +1,7 @@
 import asyncio
 from collections.abc import AsyncIterator
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 
@@ -14,6 +15,7 @@ from bot.domain.errors import (
     UnknownNameError,
 )
 from bot.domain.item import Level
+from bot.domain.round import daily_round_id
 from bot.domain.schedule import Schedule, ScheduleState
 from tests.coach.daily_world import DAY, EIGHT, GROUP, NINE, TODAY, World, open_world, setup
 
@@ -50,7 +52,7 @@ async def test_the_draft_of_a_setup_is_the_schedule_that_it_becomes(world: World
     item = await world.schedules.preview(draft, first.day)
     assert await world.add(1) == draft
     await world.tick(NINE)
-    assert world.channels.posts[0][1:3] == (first.day, item.id)
+    assert world.channels.posts[0][:2] == (daily_round_id(1, first.day), item.id)
 
 
 async def test_a_preview_without_fitting_questions_says_so(world: World) -> None:
@@ -93,7 +95,7 @@ async def test_a_server_has_so_many_schedules_and_no_more(world: World) -> None:
 
 async def test_another_servers_schedule_does_not_exist_here(world: World) -> None:
     await world.add()
-    here = {"group_id": GROUP + 1}
+    here: Any = {"group_id": GROUP + 1}
     for call in (
         world.schedules.schedule(1, **here),
         world.schedules.edit(1, setup(), **here),

@@ -17,7 +17,7 @@ pytestmark = pytest.mark.usefixtures("workers_are_not_measured")
 BOT = """
 import asyncio, sys
 from pathlib import Path
-from bot.app import until_stopped
+from bot.supervision import until_stopped
 from bot.demos.discovery import Survey, own_interpreters
 from bot.demos.pool import LocalPool
 from bot.demos.runner import Runner

@@ -28,6 +28,11 @@ GIL = Item.model_validate(
                 "say": "It protects reference counts from being corrupted.",
                 "skill": "mechanism",
                 "any": ["protect* & reference count*", "refcount*"],
+                "follow_up": {
+                    "ask": "What would two threads do to one of those numbers without it?",
+                    "say": "They would lose an update, so the object is freed too early.",
+                    "any": ["lose* & update", "freed & (early | soon)"],
+                },
             },
         ],
         "bonus": [

@@ -2,8 +2,11 @@
 
 from datetime import UTC, date, datetime
 
+from bot.coach.aftermath import After
 from bot.coach.practice import Result
-from bot.domain.attempt import Attempt
+from bot.domain.attempt import Attempt, Certainty
+from bot.domain.certainty import Tally
+from bot.domain.dispute import Dispute
 from bot.domain.feedback import MAX_QUOTE_CHARS, NOTES, Correction, Feedback, Line, give_feedback
 from bot.domain.grade import Band, Flag, Grade, Status
 from bot.domain.grading import Grader
@@ -89,4 +92,11 @@ def widest_result(char: str, text: str) -> Result:
         streak=STREAK,
         text=text,
         model_answer_open=True,
+        after=After(
+            follow_up=True,
+            tally=Tally(certainty=Certainty.FAIRLY, answers=10_000, right=9_999),
+            dispute=Dispute(id=9, attempt_id=8, learner_id=1, group_id=7, item_id=item.id),
+        ),
+        again_at=STREAK.alive_until,
+        round_id="1" * 19,
     )

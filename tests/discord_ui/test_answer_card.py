@@ -14,11 +14,12 @@ def test_a_model_answer_links_its_sources() -> None:
     card = model_answer_card(ModelAnswer(card=CARD, item=GIL))
     assert GIL.model_answer in text_in(card)
     assert "- [Glossary: GIL](https://docs.python.org/3/glossary.html)" in text_in(card)
-    assert labels_in(card) == ["Try again", "Next"]
+    assert labels_in(card) == ["Try again", "Report this question", "Next"]
     taught = model_answer_card(ModelAnswer(card=CARD, item=GIL), lesson=True)
-    assert labels_in(taught) == ["Try again", "Learn", "Next"]
+    assert labels_in(taught) == ["Try again", "Learn", "Report this question", "Next"]
 
 
+@pytest.mark.every_language
 def test_the_widest_model_answer_fits() -> None:
     for char in ("x", "\U0001f512", "`", "\n"):
         model = ModelAnswer(card=CARD, item=widest(char))
@@ -61,6 +62,7 @@ def test_an_answer_that_is_no_longer_kept_is_shared_without_its_words() -> None:
     assert shared_files(result) == []
 
 
+@pytest.mark.every_language
 @pytest.mark.parametrize("text", HOSTILE)
 def test_any_shared_answer_fits(text: str) -> None:
     for result in (result_of(text), widest_result("\U0001f512", text)):

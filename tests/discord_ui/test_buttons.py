@@ -20,7 +20,8 @@ async def test_no_card_and_no_modal_stays_in_memory(world: World) -> None:
         feedback = await world.answer(card, PARTIAL)
         await world.press(feedback, "Share")
         await world.press(feedback, "Model answer")
-        await world.press(feedback, "I don't know")
+        await world.press(feedback, "How scored")
+        await world.alice.click(feedback, label="Dispute")  # opened, and dismissed
         await world.press(feedback, "Next")
         await world.press(card, "Another")
         await world.alice.slash(world.channel, "help")

@@ -22,17 +22,13 @@ async def test_the_start_tells_how_to_invite_the_bot(world: World) -> None:
 
 async def test_commands_work_in_servers_messages_and_for_members(world: World) -> None:
     commands = world.env.backend.commands[None].values()
-    assert sorted(command["name"] for command in commands) == [
-        "demo",
-        "help",
-        "leaderboard",
-        "learn",
-        "me",
-        "quiz",
-        "streak",
-    ]
+    assert {command["name"] for command in commands} == {
+        *("quiz", "review", "interview", "learn", "demo"),
+        *("progress", "streak", "leaderboard", "me", "help", "coach"),
+        *("Grade as my answer", "Study card"),
+    }
     for command in commands:
-        in_servers_only = command["name"] == "leaderboard"
+        in_servers_only = command["name"] in ("leaderboard", "coach")
         assert sorted(command["contexts"]) == ([0] if in_servers_only else [0, 1, 2])
         assert sorted(command["integration_types"]) == ([0] if in_servers_only else [0, 1])
 

@@ -1,13 +1,20 @@
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
+from discord.ui import LayoutView
+from simcord.components import walk_components
 
+from bot.coach.aftermath import After
 from bot.coach.practice import Result
 from bot.discord_ui.feedback_card import feedback_card, streak_line
+from bot.domain.attempt import Certainty
+from bot.domain.certainty import Tally
+from bot.domain.dispute import Dispute, Verdict
+from bot.domain.grade import Band
 from bot.domain.streak import Streak
-from tests.discord_ui.examples import GOOD, PARTIAL, WRONG
+from tests.discord_ui.examples import GIL, GOOD, PARTIAL, WRONG
 from tests.discord_ui.results import STREAK, result_of, widest_result
-from tests.discord_ui.screens import HOSTILE, labels_in, problems, text_in
+from tests.discord_ui.screens import HOSTILE, labels_in, problems, sent, text_in
 
 
 def test_the_score_stands_first_with_its_band_in_words() -> None:
@@ -46,21 +53,66 @@ def test_an_ungraded_answer_says_why_and_costs_nothing() -> None:
     card = feedback_card(result_of("ok"))
     assert "## Not graded" in text_in(card)
     assert "too short to grade" in text_in(card)
-    assert labels_in(card) == ["Try again", "I don't know", "Next"]
+    assert labels_in(card) == ["Try again", "I don't know", "Next", "How scored", "Dispute"]
 
 
-def test_all_that_can_come_next_is_in_one_row() -> None:
-    assert labels_in(feedback_card(result_of(PARTIAL))) == [
-        "Try again",
-        "Model answer",
-        "Share",
-        "I don't know",
-        "Next",
+def rows_in(view: LayoutView) -> list[list[str]]:
+    """The buttons on a card, row by row."""
+    return [
+        [part["label"] for part in row["components"]]
+        for row in walk_components(sent(view)["components"])
+        if row["type"] == 1
     ]
 
 
-def test_whoever_answered_it_all_is_not_asked_whether_they_know() -> None:
-    assert "I don't know" not in labels_in(feedback_card(result_of(GOOD)))
+def test_what_can_come_next_is_in_one_row_and_what_concerns_the_grade_in_another() -> None:
+    result = with_after(result_of(PARTIAL), After(follow_up=True))
+    result = result.model_copy(update={"item": GIL.model_copy(update={"demo": "timeline"})})
+    assert rows_in(feedback_card(result)) == [
+        ["Follow-up", "Try again", "Model answer", "See it measured", "Next"],
+        ["How scored", "Dispute", "Share"],
+    ]
+
+
+def test_whoever_may_read_the_model_answer_is_not_asked_whether_they_know() -> None:
+    for text in (PARTIAL, GOOD):
+        assert "I don't know" not in labels_in(feedback_card(result_of(text)))
+
+
+def test_there_are_no_coaches_outside_a_server() -> None:
+    assert "Dispute" not in labels_in(feedback_card(result_of(PARTIAL, group_id=None)))
+
+
+DISPUTE = Dispute(id=9, attempt_id=8, learner_id=1, group_id=7, item_id=GIL.id)
+NOW = datetime(2026, 1, 3, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("verdict", "words"),
+    [
+        (None, "You disputed this grade. A coach of this server will look at it."),
+        (Verdict(band=None, at=NOW), "You disputed this grade. A coach looked at it: it stands."),
+        (
+            Verdict(band=Band.GOOD, at=NOW),
+            "You disputed this grade. A coach would say: good.",
+        ),
+    ],
+)
+def test_a_dispute_stands_on_the_card_it_is_about(verdict: Verdict | None, words: str) -> None:
+    dispute = DISPUTE.model_copy(update={"verdict": verdict})
+    card = feedback_card(with_after(result_of(PARTIAL), After(dispute=dispute)))
+    assert words in text_in(card)
+    assert "[Disputed]" in labels_in(card)
+
+
+def test_how_often_one_was_right_stands_below() -> None:
+    tally = Tally(certainty=Certainty.CERTAIN, answers=10, right=6)
+    shown = text_in(feedback_card(with_after(result_of(PARTIAL), After(tally=tally))))
+    assert "-# When you said you were certain, you were right 6 of 10 times." in shown
+
+
+def test_a_note_is_told() -> None:
+    assert "It rained." in text_in(feedback_card(result_of(PARTIAL), note="It rained."))
 
 
 def test_nothing_is_shared_outside_a_server() -> None:
@@ -96,6 +148,7 @@ def test_the_widest_feedback_fits(char: str) -> None:
     assert text_in(card).count("**You wrote the opposite, a bonus**") == 12
 
 
+@pytest.mark.every_language
 def test_any_number_of_criteria_and_corrections_fits() -> None:
     widest = widest_result("x", "x").feedback
     for lines in range(13):
@@ -125,6 +178,10 @@ def test_any_answer_can_be_quoted(text: str) -> None:
     assert problems(card) == []
     quotes = [row for row in text_in(card).splitlines() if row.startswith("> ")]
     assert all(row.removeprefix("> ").replace(" … ", "").count("`") % 2 == 0 for row in quotes)
+
+
+def with_after(result: Result, after: After) -> Result:
+    return result.model_copy(update={"after": after})
 
 
 def with_say(result: Result, say: str) -> Result:

@@ -8,9 +8,7 @@ import pytest
 
 from bot.discord_ui.custom_id import ButtonId, Verb, encode
 from bot.discord_ui.demo_flow import DemoFlow
-from bot.discord_ui.flow import QuizFlow
 from bot.discord_ui.limits import ACKNOWLEDGE_WITHIN_S
-from bot.discord_ui.own_data_flow import OwnDataFlow
 from tests.discord_ui.examples import BANK, CODE, GIL, GOOD, PARTIAL, POOL, WRONG
 from tests.discord_ui.screens import HOSTILE
 from tests.discord_ui.world import (
@@ -31,11 +29,12 @@ async def test_an_answer_is_graded_and_explained_privately(world: World) -> None
     assert "Streak: day 1" in text_of(feedback)
 
 
-async def test_the_modal_shows_the_question_and_one_field(world: World) -> None:
+async def test_the_modal_shows_the_question_and_its_fields(world: World) -> None:
     card = await world.ask(question=CODE.id)
     modal = (await world.alice.click(card, label="Answer")).modal
     assert modal is not None
-    question, label = modal["components"]
+    question, label, sure, share = modal["components"]
+    assert [sure["label"], share["label"]] == ["How sure?", "Share after grading"]
     assert modal["title"] == CODE.title
     assert "```python\ntotal = 0" in question["content"]
     assert label["label"] == "Your answer"
@@ -99,12 +98,12 @@ async def test_the_model_answer_opens_after_a_try(world: World) -> None:
     model = await world.press(feedback, "Model answer")
     assert model.ephemeral
     assert GIL.model_answer in text_of(model)
-    assert labels_of(model) == ["Try again", "Learn", "Next"]
+    assert labels_of(model) == ["Try again", "Learn", "Report this question", "Next"]
 
 
 async def test_an_ungraded_answer_does_not_open_the_model_answer(world: World) -> None:
     feedback = await world.answer(await world.ask(question=GIL.id), "ok")
-    assert labels_of(feedback) == ["Try again", "I don't know", "Next"]
+    assert labels_of(feedback) == ["Try again", "I don't know", "Next", "How scored", "Dispute"]
 
 
 async def test_whoever_does_not_know_reads_the_model_answer(world: World) -> None:
@@ -191,26 +190,36 @@ async def test_an_answer_is_shared_only_in_the_server_it_was_given_in(world: Wor
     assert "Sharing works only in a server" in text_of(refused)
 
 
+COACHES = {Verb.JUDGE, Verb.NEXT_CASE}
+"""What coaches press: other rules hold for it, tested with the disputes."""
+
+
 async def test_a_card_obeys_only_its_owner(world: World) -> None:
     card = await world.ask(question=GIL.id)
     feedback = await world.answer(card, PARTIAL)
+    scored = button_id(feedback, "How scored")
     public = await world.press(feedback, "Share")
-    card_id = int(button_id(card, "Answer").rpartition(":")[2])
+    asked = await world.press(feedback, "Follow-up")
     run = shown(await world.alice.slash(world.channel, "demo race"))
-    run_id = int(button_id(run, "Code").rpartition(":")[2])
-    steps = {
-        **dict.fromkeys(QuizFlow(world.coach.practice).steps, card_id),
-        **dict.fromkeys(DemoFlow(world.coach.demos).steps, run_id),
-        **dict.fromkeys(OwnDataFlow(world.coach.own_data).steps, world.alice.id),
+    targets = {
+        **dict.fromkeys(Verb, target_of(button_id(card, "Answer"))),
+        **dict.fromkeys(DemoFlow(world.coach.demos).steps, target_of(button_id(run, "Code"))),
+        **dict.fromkeys(
+            (Verb.SHARE, Verb.SHARE_IN_ROUND, Verb.FOLLOW_UP, Verb.RESULT), target_of(scored)
+        ),
+        **dict.fromkeys((Verb.SCORING, Verb.DISPUTE), target_of(scored)),
+        Verb.REPLY: target_of(button_id(asked, "Answer")),
+        Verb.ERASE: world.alice.id,
     }
-    assert steps.keys() == {*Verb}
-    for verb, target in steps.items():
-        custom_id = (
-            button_id(feedback, "Shared") if verb is Verb.SHARE else encode(ButtonId(verb, target))
-        )
-        refused = shown(await world.forge(custom_id, public, world.bob))
-        assert refused.ephemeral
-        assert "belongs to another member" in text_of(refused)
+    for verb, target in targets.items():
+        if verb not in COACHES:
+            refused = shown(await world.forge(encode(ButtonId(verb, target)), public, world.bob))
+            assert refused.ephemeral
+            assert "belongs to another member" in text_of(refused), verb
+
+
+def target_of(custom_id: str) -> int:
+    return int(custom_id.rpartition(":")[2])
 
 
 async def test_two_members_keep_their_own_answers(world: World) -> None:
@@ -270,9 +279,9 @@ async def test_an_answer_that_is_slow_to_store_is_acknowledged_meanwhile(
     store = world.coach.notes
     keep = store.keep_text  # type: ignore[attr-defined]
 
-    async def keep_slowly(draft_id: int, text: str) -> None:
+    async def keep_slowly(draft_id: int, text: str, **said: object) -> None:
         await asyncio.sleep(10)
-        await keep(draft_id, text)
+        await keep(draft_id, text, **said)
 
     monkeypatch.setattr(store, "keep_text", keep_slowly)
     opened = await world.alice.click(await world.ask(question=GIL.id), label="Answer")

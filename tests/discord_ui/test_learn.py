@@ -39,10 +39,10 @@ async def test_a_question_leads_to_the_lesson_and_stays(world: World) -> None:
 
 async def test_who_does_not_know_is_offered_the_lesson(world: World) -> None:
     model = await world.press(await world.ask(question=GIL.id), "I don't know")
-    assert labels_of(model) == ["Try again", "Learn", "Next"]
+    assert labels_of(model) == ["Try again", "Learn", "Report this question", "Next"]
     assert LESSON.title in text_of(await world.press(model, "Learn"))
     other = await world.press(await world.ask(question=CODE.id), "I don't know")
-    assert labels_of(other) == ["Try again", "Next"]
+    assert labels_of(other) == ["Try again", "Report this question", "Next"]
 
 
 async def test_topics_with_a_lesson_are_suggested(world: World) -> None:

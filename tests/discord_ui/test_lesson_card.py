@@ -1,3 +1,5 @@
+import pytest
+
 from bot.discord_ui.lesson_card import lesson_card
 from bot.domain.item import Topic
 from bot.domain.lesson import MAX_LESSON_CHARS, Lesson
@@ -21,6 +23,7 @@ def test_what_follows_a_lesson_is_offered_where_there_is_some() -> None:
     assert labels_in(lesson_card(without, TOPIC, asked=False)) == []
 
 
+@pytest.mark.every_language
 def test_the_widest_lesson_fits() -> None:
     for char in ("x", "\U0001f512", "`", "\n", "(", "[", "- \n"):
         lesson = Lesson.model_validate(

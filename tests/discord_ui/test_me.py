@@ -9,6 +9,7 @@ from simcord.components import walk_components
 from bot.coach.learners import LearnerSettings
 from bot.discord_ui.custom_id import Link, LinkId, decode_button, encode
 from bot.discord_ui.settings_card import settings_card, zone_card, zone_modal, zone_name
+from bot.domain.group import GroupSettings
 from bot.domain.learner import Learner, Reminder, Visibility
 from bot.domain.schedule import Schedule
 from tests.discord_ui.examples import GIL, PARTIAL
@@ -82,6 +83,17 @@ async def test_the_daily_channel_reminds_only_where_there_is_one(world: World) -
     assert "Daily channel" in disabled(in_private)
     assert "by the daily channel of another server" in text_of(in_private)
     assert "Off" in labels_of(in_private)
+
+
+async def test_who_is_hidden_by_the_server_is_told_and_can_choose(world: World) -> None:
+    hidden = GroupSettings(group_id=world.guild.id, visibility=Visibility.PRIVATE)
+    await world.coach.groups.change(hidden)
+    card = await open_settings(world)
+    assert "Not chosen yet, and this server hides whoever has not." in text_of(card)
+    assert {"Members of my servers", "Only me"} < {*labels_of(card)}
+    card = await world.press(card, "Members of my servers")
+    assert "Not chosen yet" not in text_of(card)
+    assert "✓ Members of my servers" in disabled(card)
 
 
 async def test_a_zone_is_completed_while_it_is_typed(world: World) -> None:

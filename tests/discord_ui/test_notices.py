@@ -1,4 +1,6 @@
-from bot.discord_ui.notices import failure_card, help_card, refusal_card, welcome_card
+import pytest
+
+from bot.discord_ui.notices import failure_card, refusal_card, welcome_card
 from bot.discord_ui.sync import Mentions
 from bot.domain.errors import NotKeptError, StorageError
 from tests.discord_ui.screens import HOSTILE, problems, text_in
@@ -6,17 +8,9 @@ from tests.discord_ui.screens import HOSTILE, problems, text_in
 MENTIONS = Mentions({"quiz": "</quiz:1>"})
 
 
-def test_help_tells_the_commands_the_grading_and_what_is_kept() -> None:
-    shown = text_in(help_card(MENTIONS))
-    assert "</quiz:1>" in shown
-    assert "`/help`" in shown
-    assert "How grading works" in shown
-    assert "24 hours" in shown
-
-
+@pytest.mark.every_language
 def test_all_notices_fit() -> None:
     for card in (
-        help_card(MENTIONS),
         welcome_card(MENTIONS),
         failure_card("1a2b3c4d"),
         refusal_card("No " * 4000),

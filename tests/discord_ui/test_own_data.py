@@ -10,6 +10,7 @@ import simcord
 
 from bot.discord_ui.limits import FILE_BYTES
 from bot.discord_ui.own_data_cards import (
+    deck_file,
     erasure_card,
     erasure_modal,
     export_card,
@@ -53,7 +54,7 @@ async def test_all_that_is_kept_comes_as_a_file_in_a_private_card(world: World) 
     card = shown(await world.alice.slash(world.channel, "me export"))
     assert card.ephemeral
     assert "Questions shown: 1" in text_of(card)
-    (file,) = card.attachments
+    file, _ = card.attachments
     assert file.filename == "gil-coach-data.json"
     written = json.loads(await file.read())
     assert written == json.loads((await export(world)).model_dump_json()) | {
@@ -63,9 +64,20 @@ async def test_all_that_is_kept_comes_as_a_file_in_a_private_card(world: World) 
     assert written["attempt"][0]["grade"]["marks"][0]["status"] == "met"
 
 
+async def test_the_questions_one_tried_come_as_a_deck_for_anki(world: World) -> None:
+    await answered(world)
+    card = shown(await world.alice.slash(world.channel, "me export"))
+    _, deck = card.attachments
+    assert deck.filename == "gil-coach-anki.txt"
+    assert "for Anki" in text_of(card)
+    *_, note = (await deck.read()).decode().splitlines()
+    assert note.startswith(f"{GIL.prompt}\t{GIL.model_answer}\tgil-coach topic::gil")
+
+
 async def test_who_never_answered_gets_an_empty_file(world: World) -> None:
     card = shown(await world.alice.slash(world.channel, "me export"))
     assert "Nothing is kept about you." in text_of(card)
+    assert len(card.attachments) == 1
     deletion = await ask_to_delete(world)
     assert "nothing to delete" in text_of(deletion)
     assert not labels_of(deletion)
@@ -131,15 +143,15 @@ async def test_no_answer_is_in_the_log(world: World, caplog: pytest.LogCaptureFi
 def data_of(size: int) -> PersonalData:
     """An export with that many characters that can't be compressed well."""
     text = Random(1).randbytes(size // 2).hex()  # noqa: S311 - a repeatable test
-    draft = DraftRecord(id=1, card_id=1, text=text, sent_at=NOW)
+    draft = DraftRecord(id=1, card_id=1, text=text, sent_at=NOW, certainty=None, share=False)
     return PersonalData(learner_id=7, exported_at=NOW, draft=(draft,))
 
 
 def test_an_export_that_is_too_large_is_compressed() -> None:
     data = data_of(FILE_BYTES)
-    file = export_file(data)
+    file, deck = export_file(data), deck_file("text")
     assert file.filename == "gil-coach-data.json.gz"
-    assert problems(export_card(data, file), [file]) == []
+    assert problems(export_card(data, file, deck), [file, deck]) == []
     assert len(file.fp.read()) < FILE_BYTES
 
 

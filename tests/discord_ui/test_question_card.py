@@ -1,3 +1,5 @@
+import pytest
+
 from bot.coach.practice import Question, Writing
 from bot.discord_ui.modal import answer_modal
 from bot.discord_ui.question_card import question_card
@@ -39,6 +41,7 @@ def test_a_lesson_on_the_topic_can_be_opened() -> None:
     assert labels_in(card) == ["Answer", "Hint (2 left)", "Another", "Learn", "I don't know"]
 
 
+@pytest.mark.every_language
 def test_the_widest_question_fits() -> None:
     for char in ("x", "\U0001f512", "`", "\n"):
         item = widest(char)
@@ -46,6 +49,7 @@ def test_the_widest_question_fits() -> None:
             assert problems(question_card(ask(item, hints), char * 60, lesson=True)) == []
 
 
+@pytest.mark.every_language
 def test_the_widest_modal_fits() -> None:
     for char in ("x", "\U0001f512", "`", "\n"):
         item = widest(char)

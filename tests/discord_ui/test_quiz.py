@@ -106,10 +106,10 @@ async def test_the_quiz_works_in_direct_messages_without_share(world: World) -> 
     opened = await alice.click(card, label="Answer")
     feedback = shown(await alice.submit_modal(opened, {"answer": GOOD}))
     assert "100 / 100" in text_of(feedback)
-    assert labels_of(feedback) == ["Try again", "Model answer", "Next"]
+    assert labels_of(feedback) == ["Try again", "Model answer", "Next", "How scored"]
 
 
 async def test_where_only_the_member_installed_the_bot_nothing_is_shared() -> None:
     async with open_world(BANK, installed=False) as world:
         feedback = await world.answer(await world.ask(question=GIL.id), GOOD)
-        assert labels_of(feedback) == ["Try again", "Model answer", "Next"]
+        assert labels_of(feedback) == ["Try again", "Model answer", "Next", "How scored"]

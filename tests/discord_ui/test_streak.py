@@ -123,6 +123,7 @@ def worst_ledger(kind: DayKind) -> Ledger:
     return Ledger(streak, today, min(days), **sets)  # type: ignore[arg-type]
 
 
+@pytest.mark.every_language
 @pytest.mark.parametrize("kind", [DayKind.ANSWERED, DayKind.MISSED, DayKind.DOWN])
 def test_the_longest_cards_fit(kind: DayKind) -> None:
     ledger = worst_ledger(kind)

@@ -86,24 +86,38 @@ class World:
     async def send_modal(self, custom_id: str, text: str, times: int = 1) -> list[Interaction]:
         """Deliver a modal of Alice's, however often, before the bot can answer any."""
         field = {"type": 4, "id": 3, "custom_id": "answer", "value": text}
-        data = {
-            "custom_id": custom_id,
-            "components": [{"type": 10, "id": 1}, {"type": 18, "id": 2, "component": field}],
-        }
-        sent = []
-        for _ in range(times):
-            record, payload = base_payload(
-                self.env.backend,
-                type=InteractionType.MODAL_SUBMIT,
-                channel_id=self.channel.id,
-                guild_id=self.guild.id,
-                user_id=self.alice.id,
-                data=data,
-            )
-            self.env.backend.emit("INTERACTION_CREATE", payload)
-            sent.append(record)
+        rows: Sequence[Mapping[str, Any]] = [
+            {"type": 10, "id": 1},
+            {"type": 18, "id": 2, "component": field},
+        ]
+        sent = [self._emit_modal(custom_id, rows, self.alice) for _ in range(times)]
         await self.env.settle()
         return sent
+
+    async def deliver(
+        self,
+        custom_id: str,
+        rows: Sequence[Mapping[str, Any]],
+        actor: simcord.MemberActor | None = None,
+    ) -> Interaction:
+        """Deliver a modal as nobody can send it in a client."""
+        sent = self._emit_modal(custom_id, rows, actor or self.alice)
+        await self.env.settle()
+        return sent
+
+    def _emit_modal(
+        self, custom_id: str, rows: Sequence[Mapping[str, Any]], actor: simcord.MemberActor
+    ) -> Interaction:
+        record, payload = base_payload(
+            self.env.backend,
+            type=InteractionType.MODAL_SUBMIT,
+            channel_id=self.channel.id,
+            guild_id=self.guild.id,
+            user_id=actor.id,
+            data={"custom_id": custom_id, "components": [*rows]},
+        )
+        self.env.backend.emit("INTERACTION_CREATE", payload)
+        return record
 
     def reply_to(self, interaction: Interaction) -> simcord.ResponseMessage:
         """The card that answers an interaction."""
@@ -126,6 +140,7 @@ class World:
             body = request.json
             if isinstance(body, Mapping):
                 data = body["data"] if {"type", "data"} <= body.keys() else body
+                data = data.get("message", data)  # the first one of a forum's thread
                 if data and ("components" in data or "title" in data):
                     yield data
 

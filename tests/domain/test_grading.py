@@ -6,8 +6,10 @@ from hypothesis import strategies as st
 
 from bot.domain.errors import UnknownNameError
 from bot.domain.grade import Band, Flag, Grade, Status
+from bot.domain.grading import Answer, Grader
 from bot.domain.guard import CAPS
-from tests.domain.examples import make_grader, make_item
+from tests.domain.examples import make_bank, make_grader, make_item
+from tests.domain.follow_ups import make_asking_item
 
 GRADER = make_grader()
 GOOD = "Threads share memory. Each process has its own memory."
@@ -45,6 +47,8 @@ def test_weights_and_bonus_make_the_score() -> None:
         ("There is memory to be used by all of the threads", Status.CLOSE),
         ("Threads don't share memory at all", Status.NEGATED),
         ("Threads share memory. Clearly threads do not share memory.", Status.CONTRADICTED),
+        ("Threads share memory, but clearly threads do not share memory.", Status.MET),
+        ("Threads share memory. In Java threads do not share memory.", Status.MET),
         ("Many people think threads share memory, programs crash", Status.MISSED),
         ("Processes always have something of their own", Status.MISSED),
         ("threads have separate memory, processes share it", Status.CLOSE),
@@ -163,6 +167,18 @@ def test_text_without_a_question_is_read_for_misconceptions() -> None:
     assert result.score is None
 
 
+def test_a_text_that_was_read_before_is_charged_the_same_again() -> None:
+    class Remembering(Grader):
+        def read(self, text: str) -> Answer:
+            return read.setdefault(text, super().read(text))
+
+    read: dict[str, Answer] = {}
+    grader = Remembering(make_bank())
+    first = grader.read_side_remarks("The GIL was removed, so threads share memory.")
+    assert [found.id for found in first.misconceptions] == ["gil-removed"]
+    assert grader.read_side_remarks(*read) == first
+
+
 def test_an_unknown_question_is_refused() -> None:
     with pytest.raises(UnknownNameError):
         GRADER.grade("nothing", GOOD)
@@ -218,3 +234,70 @@ def test_which_texts_reach_which_pattern() -> None:
         "processes-apart": [{1}, set()],
         "pickling": [set()],
     }
+
+
+ASKING = make_asking_item()
+ASKER = make_grader(ASKING)
+
+
+def reply(text: str, criterion: str = "threads-share") -> Grade:
+    return ASKER.grade_reply(ASKING.id, criterion, text)
+
+
+def test_a_reply_is_graded_by_the_patterns_of_its_follow_up_alone() -> None:
+    right = reply("One of them may overwrite what the other wrote.")
+    assert [(mark.criterion, mark.status) for mark in right.marks] == [
+        ("threads-share", Status.MET)
+    ]
+    assert right.score == 1.0
+    assert right.rubric_version == "0" * 12
+    assert reply("Threads share memory, that is all.").marks[0].status is Status.MISSED
+
+
+def test_a_follow_up_without_patterns_has_those_of_its_criterion() -> None:
+    assert reply("A process has its own memory.", "processes-apart").score == 1.0
+
+
+def test_a_right_reply_may_be_one_word_and_a_wrong_one_is_too_short() -> None:
+    assert reply("overwrite").score == 1.0
+    short = reply("nothing")
+    assert short.score is None
+    assert short.flags == (Flag.TOO_SHORT,)
+
+
+def test_a_reply_in_another_language_is_not_graded() -> None:
+    assert reply("Der eine Thread kann das überschreiben, was der andere schrieb").score is None
+
+
+def test_a_misconception_lowers_a_reply_as_it_does_an_answer() -> None:
+    grade = reply("They overwrite one another because the GIL has been removed.")
+    assert grade.marks[0].status is Status.MET
+    assert grade.score == 0.25
+
+
+def test_what_the_right_reply_says_itself_is_no_misconception() -> None:
+    share = ASKING.required[0]
+    assert share.follow_up is not None
+    past = share.follow_up.model_copy(update={"say": "A thread is useless there.", "any": ()})
+    item = ASKING.model_copy(
+        update={"required": (share.model_copy(update={"follow_up": past}), *ASKING.required[1:])}
+    )
+    text = "A thread is useless there, they share their memory."
+    assert make_grader(item).grade_reply(item.id, "threads-share", text).misconceptions == ()
+
+
+def test_a_reply_that_repeats_the_follow_up_is_an_echo() -> None:
+    assert ASKING.required[0].follow_up is not None
+    echo = reply(ASKING.required[0].follow_up.ask)
+    assert Flag.PROMPT_ECHO in echo.flags
+
+
+def test_a_list_is_a_fair_reply() -> None:
+    listed = reply("overwrite the counter, lose an update, read old value, write new value, crash")
+    assert listed.score == 1.0
+    assert Flag.KEYWORD_LIST not in listed.flags
+
+
+def test_there_is_no_reply_where_nothing_was_asked() -> None:
+    with pytest.raises(KeyError):
+        reply("pickled", "pickling")

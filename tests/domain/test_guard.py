@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.grade import Flag
-from bot.domain.guard import Shown, abstain, addressed_to_grader, find_guards, runs_of
+from bot.domain.guard import Guards, Shown, abstain, addressed_to_grader, runs_of
 from bot.domain.reading import read
 
 PROMPT = "What is a race condition, and how does a lock prevent it?"
@@ -17,7 +17,7 @@ SHOWN = Shown(
 
 
 def guards(text: str, *, seen: bool = False) -> list[Flag]:
-    return find_guards(read(text), SHOWN, model_answer_seen=seen)
+    return Guards(read(text)).against(SHOWN, model_answer_seen=seen)
 
 
 @pytest.mark.parametrize(

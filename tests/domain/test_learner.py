@@ -3,7 +3,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from bot.domain.errors import ZoneChangedError
-from bot.domain.learner import Learner, Reminder, with_reminder, with_zone
+from bot.domain.learner import Learner, Reminder, Visibility, may_see, with_reminder, with_zone
 
 NOON = datetime(2026, 3, 14, 12, tzinfo=UTC)
 HOUR = timedelta(hours=1)
@@ -43,3 +43,18 @@ def test_a_reminder_is_looked_at_from_now_on() -> None:
     assert channel.reminder_group_id == 5
     off = with_reminder(channel, Reminder.OFF, group_id=5, now=NOON)
     assert (off.remind_at, off.reminder_group_id) == (None, None)
+
+
+def test_who_may_see_a_learner_is_what_the_learner_chose() -> None:
+    seen = {
+        visibility: [
+            may_see(visibility, own=own, together=together)
+            for own, together in ((True, False), (False, True), (False, False))
+        ]
+        for visibility in Visibility
+    }
+    assert seen == {
+        Visibility.PUBLIC: [True, True, True],
+        Visibility.SERVER: [True, True, False],
+        Visibility.PRIVATE: [True, False, False],
+    }

@@ -70,9 +70,16 @@ def test_two_neighbours_can_be_one_word() -> None:
 
 def test_groups_are_known_by_name() -> None:
     lexicon = lexicon_of()
-    assert lexicon.groups == {"thread"}
-    with pytest.raises(KeyError):
-        lexicon.group("process")
+    assert lexicon.groups.keys() == {"thread"}
+
+
+def test_rivals_are_known_from_both_sides() -> None:
+    lexicon = Lexicon({}, [("thread", "process"), ("cores", "process")])
+    assert lexicon.rivals == {
+        "thread": {"process"},
+        "process": {"thread", "cores"},
+        "cores": {"process"},
+    }
 
 
 def test_memory_for_words_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -6,7 +6,7 @@ from bot.domain.lexicon import Lexicon
 from bot.domain.matching import Run
 from bot.domain.pattern import parse
 from bot.domain.polarity import find_polarity
-from bot.domain.program import Program
+from bot.domain.program import Groups, Program
 from bot.domain.reading import read
 from tests.domain.examples import GROUPS, make_program
 
@@ -116,7 +116,7 @@ def test_own_groups_hide_shared_ones() -> None:
     own = lexicon.either(["fibre"])
     lexicon.learn(own)
     program = Program(lexicon)
-    number = program.add(parse("@thread"), {"thread": own})
+    number = program.add(parse("@thread"), Groups({"thread": own}))
     reading = read("a fibre and a thread")
     assert len(Run(program, reading, find_polarity(reading)).matches(number)) == 1
     with pytest.raises(KeyError):

@@ -7,7 +7,14 @@ from bot.domain.personal_data import ERASED, TABLES, Erasure, PersonalData, in_w
 from bot.domain.snowflake import snowflake_at
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
-DRAFT = {"id": snowflake_at(NOW), "card_id": 1, "text": "my words", "sent_at": 1_795_348_800_000}
+DRAFT = {
+    "id": snowflake_at(NOW),
+    "card_id": 1,
+    "text": "my words",
+    "sent_at": 1_795_348_800_000,
+    "certainty": None,
+    "share": 0,
+}
 
 
 def test_values_are_read_as_the_database_holds_them() -> None:

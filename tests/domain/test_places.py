@@ -77,7 +77,7 @@ def test_bits_reach_what_counting_words_reaches(text: str, chosen: set[int]) -> 
                 if before < at and can_follow(reading, before, at, chain)
             }
             assert {
-                at for at in range(len(tokens)) if places.reach(chain, where) & places.bit(at)
+                at for at in range(len(tokens)) if places.reach(chain)(where) & places.bit(at)
             } == reached
 
 

@@ -14,11 +14,18 @@ ITEMS = [
 ]
 
 
-def choose(scores: dict[str, list[float]], *, seed: int = 1, **options: str | None) -> str | None:
+def choose(
+    scores: dict[str, list[float]],
+    *,
+    due: Sequence[str] = (),
+    seed: int = 1,
+    **options: str | None,
+) -> str | None:
     level = options.get("level")
     item = choose_item(
         ITEMS,
         scores,
+        due=due,
         topic=options.get("topic"),
         level=None if level is None else Level(level),
         avoid=options.get("avoid"),
@@ -30,6 +37,14 @@ def choose(scores: dict[str, list[float]], *, seed: int = 1, **options: str | No
 def test_weak_questions_come_first_then_new_ones() -> None:
     assert choose({"one": [0.9], "two": [0.2, 0.4]}) == "two"
     assert choose({"one": [0.9], "two": [0.9, 0.4]}) == "three"
+
+
+def test_what_is_due_comes_before_all_the_most_urgent_first() -> None:
+    assert choose({"two": [0.1], "one": [0.9]}, due=["one"]) == "one"
+    for seed in range(20):
+        assert choose({}, due=["three", "gone", "one"], seed=seed) == "three"
+        assert choose({}, due=["three", "one"], avoid="three", seed=seed) == "one"
+        assert choose({}, due=["three", "one"], topic="a", seed=seed) == "one"
 
 
 def test_topic_and_level_are_kept() -> None:

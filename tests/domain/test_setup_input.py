@@ -12,6 +12,8 @@ from bot.domain.setup_input import read_role, read_time, read_weekdays
         ("9:30", 570),
         ("09:30", 570),
         (" 21.30 ", 1290),
+        ("21h", 1260),
+        ("21h05", 1265),
         ("7", 420),
         ("18h30", 1110),
         ("0:00", 0),

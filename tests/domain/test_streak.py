@@ -403,7 +403,43 @@ def test_a_streak_is_what_brute_force_says(
     answers: list[Answered], data: st.DataObject, wait: timedelta
 ) -> None:
     outages = data.draw(outages_during(answers))
-    now, zone = answers[-1].at + wait, answers[0].zone
+    check_by_brute_force(answers, outages, now=answers[-1].at + wait)
+
+
+@pytest.mark.parametrize(
+    "count", [1000, pytest.param(1_000_000, marks=pytest.mark.nightly)], ids=["gate", "full"]
+)
+def test_histories_at_random_are_what_brute_force_says(count: int) -> None:
+    """Many more than hypothesis makes in the same time, and all different."""
+    random = Random(count)  # noqa: S311 - a repeatable test
+    for _ in range(count):
+        answers = history_at_random(random)
+        outages = [outage_after(random.choice(answers), random) for _ in range(random.randrange(3))]
+        check_by_brute_force(answers, outages, now=answers[-1].at + gap_at_random(random))
+
+
+def history_at_random(random: Random) -> list[Answered]:
+    """Answers in one zone, oldest first."""
+    zone = random.choice(ZONES)
+    start = datetime(2015, 1, 1, tzinfo=UTC) + random.randrange(7000 * 86_400) * SECOND
+    steps = [gap_at_random(random) for _ in range(random.randrange(16))]
+    return [answered(at, zone) for at in times(start, steps)]
+
+
+def gap_at_random(random: Random) -> timedelta:
+    days = random.choice([1] * 14 + [2, 2, 2, 0, 3, 9])
+    return max(days * DAY + random.randint(-12 * 3600, 12 * 3600) * SECOND, timedelta(0))
+
+
+def outage_after(answer: Answered, random: Random) -> Outage:
+    start = answer.at.replace(second=0, microsecond=0) + random.randrange(48 * 60) * MINUTE
+    return Outage(start=start, end=start + random.choice([1, 4, 5, 6, 9, 60, 600]) * MINUTE)
+
+
+def check_by_brute_force(
+    answers: Sequence[Answered], outages: Sequence[Outage], *, now: datetime
+) -> None:
+    zone = answers[0].zone
     streak = fold(answers, *outages, now=now, zone=zone)
     judged = brute_force_gaps(answers, outages, now=now, zone=zone)
     missed = [day for day, excused in judged.items() if not excused]

@@ -4,7 +4,7 @@ from zoneinfo import available_timezones
 import pytest
 
 from bot.domain.errors import UnknownNameError
-from bot.domain.zone import exists, find_zone, local_date
+from bot.domain.zone import begin_of, exists, find_zone, local_date
 
 
 def test_the_day_is_the_learners_own() -> None:
@@ -33,3 +33,8 @@ def test_an_unknown_zone_is_refused_with_the_one_that_was_meant(typed: str, mean
     with pytest.raises(UnknownNameError, match="There is no time zone") as refused:
         find_zone(typed, available_timezones())
     assert refused.value.nearest[0] == meant
+
+
+def test_a_date_begins_at_midnight_there() -> None:
+    assert begin_of(date(2026, 7, 1), "Europe/Vienna") == datetime(2026, 6, 30, 22, tzinfo=UTC)
+    assert begin_of(date(2026, 1, 1), "UTC") == datetime(2026, 1, 1, tzinfo=UTC)

@@ -82,3 +82,19 @@ def test_only_errors_fail() -> None:
     assert report(Severity.WARNING).passed
     assert not report(Severity.ERROR).passed
     assert not report(Severity.NOTE, "file:1:1: …").passed
+
+
+def test_processes_and_forgotten_texts_change_nothing(
+    content: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    item = content / "small" / "items" / "what-is-it.yaml"
+    other = item.with_name("another.yaml")
+    other.write_text(item.read_text().replace("what-is-it", "another"))
+    alone = check_content(content)
+    monkeypatch.setattr("bot.itembank.check._REMEMBERED", 1)
+    shared = check_content(content, processes=2)
+    assert shared.bank is not None
+    assert len(shared.bank.items) == 2
+    assert shared.findings == alone.findings
+    assert shared.landings == alone.landings
+    assert check_content(content).landings == alone.landings

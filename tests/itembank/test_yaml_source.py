@@ -255,7 +255,7 @@ def test_a_key_is_one_word(key: str) -> None:
 
 
 def test_a_long_file_is_refused() -> None:
-    assert refusal(b"#" * (MAX_BYTES + 1)) == "f.yaml:1:1: the file is over 256 KiB; split it"
+    assert refusal(b"#" * (MAX_BYTES + 1)) == "f.yaml:1:1: the file is over 512 KiB; split it"
     assert read_yaml("f.yaml", b"#" * MAX_BYTES).data is None
 
 

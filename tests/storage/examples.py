@@ -1,12 +1,18 @@
 """Cards, drafts and attempts to store."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 from bot.domain.attempt import Attempt, Card, Draft
 from bot.domain.demo import DemoRequest
 from bot.domain.demo_result import Failure
 from bot.domain.demo_run import DemoRun
+from bot.domain.dispute import Dispute
 from bot.domain.grade import Band, Finding, Flag, Grade, Mark, Status
+from bot.domain.interview import Interview, begin
+from bot.domain.interview_plan import Plan
+from bot.domain.reply import Reply
+from bot.domain.report import Report, ReportKind
+from bot.domain.round import Round
 
 NOON = datetime(2026, 3, 14, 12, tzinfo=UTC)
 
@@ -44,8 +50,33 @@ def card(card_id: int = 1, **other: object) -> Card:
     )
 
 
+def asked(round_id: str = "7-2026-03-14", **other: object) -> Round:
+    fields = {
+        "id": round_id,
+        "group_id": 5,
+        "channel_id": 9,
+        "item_id": "what-is-the-gil",
+        "opened_at": NOON,
+        "closes_at": NOON + timedelta(hours=1),
+    }
+    return Round.model_validate(fields | other)
+
+
 def draft(draft_id: int = 10, **other: object) -> Draft:
     return Draft.model_validate({"id": draft_id, "card_id": 1, "learner_id": 7, **other})
+
+
+def report(report_id: int = 1000, **other: object) -> Report:
+    fields = {
+        "id": report_id,
+        "learner_id": 7,
+        "group_id": 5,
+        "item_id": "what-is-the-gil",
+        "kind": ReportKind.WRONG,
+        "words": "The second sentence.",
+        "rubric_version": "r1",
+    }
+    return Report.model_validate(fields | other)
 
 
 def attempt(attempt_id: int = 100, **other: object) -> Attempt:
@@ -70,3 +101,36 @@ def graded(score: float | None) -> Grade:
 
 def run(run_id: int = 1, group_id: int | None = 5) -> DemoRun:
     return DemoRun(id=run_id, learner_id=7, group_id=group_id, request=RACE)
+
+
+def interview(interview_id: int = 1, learner_id: int = 7) -> Interview:
+    return begin(
+        interview_id,
+        learner_id=learner_id,
+        group_id=5,
+        plan=Plan(),
+        item_ids=("what-is-the-gil", "io", "cpu"),
+    )
+
+
+def reply(reply_id: int = 50, **other: object) -> Reply:
+    fields = {
+        "id": reply_id,
+        "attempt_id": 100,
+        "learner_id": 7,
+        "item_id": "what-is-the-gil",
+        "criterion": "io",
+    }
+    return Reply.model_validate(fields | other)
+
+
+def dispute(dispute_id: int = 60, **other: object) -> Dispute:
+    fields = {
+        "id": dispute_id,
+        "attempt_id": 100,
+        "learner_id": 7,
+        "group_id": 5,
+        "item_id": "what-is-the-gil",
+        "reason": "I said it.",
+    }
+    return Dispute.model_validate(fields | other)

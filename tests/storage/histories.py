@@ -6,10 +6,22 @@ from pathlib import Path
 
 from bot.domain.learner import Learner
 from bot.domain.personal_data import TABLES
+from bot.domain.review import review
 from bot.storage import SqlStore
 from bot.storage.records import count_rows
 from tests.domain.demo_examples import measured
-from tests.storage.examples import NOON, attempt, card, draft, run
+from tests.storage.examples import (
+    NOON,
+    asked,
+    attempt,
+    card,
+    dispute,
+    draft,
+    interview,
+    reply,
+    report,
+    run,
+)
 
 WRITTEN = "what was written by learner"
 
@@ -25,10 +37,18 @@ async def practise(store: SqlStore, learner_id: int, *, text: str | None = None)
         await store.open_draft(draft(draft_id, card_id=first, **own))
         await store.keep_text(draft_id, text * 50)
         await store.keep_text(draft_id, text * 40)
-    await store.record(attempt(first + 3, draft_id=first + 1, card_id=first, **own))
+    answered = attempt(first + 3, draft_id=first + 1, card_id=first, **own)
+    await store.record(answered, review(None, answered))
     await store.record(
         attempt(first + 4, draft_id=first + 4, card_id=first, gave_up=True, grade=None, **own)
     )
+    await store.rounds.open_round(asked(str(first), owner_id=learner_id))
+    await store.rounds.share(answered, str(first))
+    await store.replies.open_reply(reply(first + 7, attempt_id=first + 3, **own))
+    await store.replies.keep_reply(first + 7, text)
+    await store.disputes.open_dispute(dispute(first + 8, attempt_id=first + 3, **own))
+    await store.interviews.begin(interview(first + 9, learner_id))
+    await store.reports.keep_report(report(first + 6, **own))
     await store.open_run(run(first + 5).model_copy(update=own))
     await store.finish_run(first + 5, prediction="some", outcome=measured("race"), measured_at=NOON)
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.coach.checkup import TroubleStore
 from bot.coach.ports import DailyStore
 from bot.domain.daily_post import TOO_LATE, DailyPost, PostState
 from bot.domain.item import Level
@@ -282,6 +283,7 @@ async def test_every_statement_walks_an_index(tmp_path: Path) -> None:
             "due": store.due(NOON, limit=9),
             "unfinished": store.unfinished(NOON, limit=9),
             "daily_post": store.daily_post(1, TODAY),
+            "troubles": store.troubles(5, limit=5),
             "last_day": store.last_day(1),
             "asked": store.asked(1, TODAY),
             "plan_again": store.plan_again(NOON),
@@ -291,7 +293,8 @@ async def test_every_statement_walks_an_index(tmp_path: Path) -> None:
             "mark_told": store.mark_told(1),
             "remove_schedule": store.remove_schedule(1),
         }
-        assert calls.keys() == {name for name in vars(DailyStore) if not name.startswith("_")}
+        ports = vars(DailyStore) | vars(TroubleStore)
+        assert calls.keys() == {name for name in ports if not name.startswith("_")}
         for call in calls.values():
             await call
     with closing(sqlite3.connect(path)) as connection:

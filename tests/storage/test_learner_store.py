@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.domain.group import GroupSettings
 from bot.domain.learner import Learner, Reminder, Visibility
 from bot.domain.streak import Outage
 from bot.storage import SqlStore, open_store
@@ -23,6 +24,7 @@ CHOSEN = Learner(
     reminded_for=NOON - HOUR,
     reminder_refused=True,
     visibility=Visibility.PRIVATE,
+    visibility_chosen=True,
     keep_text=True,
 )
 
@@ -139,3 +141,14 @@ async def test_outages_outlast_the_process(tmp_path: Path) -> None:
         assert await store.learners.outages(NOON, now=NOON + HOUR, gap=GAP) == [
             Outage(start=NOON, end=NOON + HOUR)
         ]
+
+
+async def test_who_may_see_a_learner_is_the_own_choice_else_the_servers(store: SqlStore) -> None:
+    assert await store.learners.visibility(7, 5) is Visibility.SERVER
+    await store.groups.change_settings(GroupSettings(group_id=5, visibility=Visibility.PRIVATE))
+    await store.learners.change_learner(Learner(id=7, zone="Asia/Tokyo"))
+    assert await store.learners.visibility(7, 5) is Visibility.PRIVATE
+    assert await store.learners.visibility(7, 6) is Visibility.SERVER
+    chosen = Learner(id=7, visibility=Visibility.PUBLIC, visibility_chosen=True, version=1)
+    await store.learners.change_learner(chosen)
+    assert await store.learners.visibility(7, 5) is Visibility.PUBLIC

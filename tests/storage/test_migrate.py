@@ -64,9 +64,7 @@ def test_every_table_is_strict(connection: sqlite3.Connection) -> None:
     ):
         assert strict or kind != "table" or name.startswith("sqlite_"), name
     with pytest.raises(sqlite3.IntegrityError, match="cannot store TEXT"):
-        connection.execute(
-            "INSERT INTO card VALUES (1, 'seven', NULL, 'item', NULL, NULL, 0, NULL)"
-        )
+        connection.execute("INSERT INTO card (id, learner_id, item_id) VALUES (1, 'seven', 'item')")
 
 
 def test_only_missing_migrations_are_applied(connection: sqlite3.Connection, folder: Path) -> None:

@@ -7,6 +7,7 @@ import pytest
 
 from bot.coach.ports import RankingStore
 from bot.domain.attempt import Attempt
+from bot.domain.group import GroupSettings
 from bot.domain.learner import Learner, Visibility
 from bot.domain.ranking import Scored
 from bot.domain.snowflake import snowflake_at
@@ -113,7 +114,9 @@ async def test_it_is_read_piece_by_piece(store: SqlStore) -> None:
 async def test_who_is_private_is_seen_by_nobody_else(
     store: SqlStore, visibility: Visibility
 ) -> None:
-    await store.learners.change_learner(Learner(id=7, visibility=visibility))
+    await store.learners.change_learner(
+        Learner(id=7, visibility=visibility, visibility_chosen=True)
+    )
     await store.record(made(1))
     await store.record(made(2, learner_id=8))
     everybody = {8} if visibility is Visibility.PRIVATE else {7, 8}
@@ -121,6 +124,22 @@ async def test_who_is_private_is_seen_by_nobody_else(
         assert {one.learner_id for one in await read(store, viewer_id=viewer_id)} == expected
         answering = await store.rankings.answering(5, viewer_id=viewer_id, since=TODAY)
         assert sorted(answering) == sorted(expected)
+
+
+@pytest.mark.parametrize("visibility", [*Visibility])
+async def test_who_never_chose_is_seen_as_the_server_wants_it(
+    store: SqlStore, visibility: Visibility
+) -> None:
+    await store.groups.change_settings(GroupSettings(group_id=5, visibility=visibility))
+    await store.learners.change_learner(Learner(id=7, zone="Asia/Tokyo"))
+    shown = Learner(id=8, visibility=Visibility.SERVER, visibility_chosen=True)
+    await store.learners.change_learner(shown)
+    for number, learner_id in enumerate((6, 7, 8), start=1):
+        await store.record(made(number, learner_id=learner_id))
+    expected = {8} if visibility is Visibility.PRIVATE else {6, 7, 8}
+    assert {one.learner_id for one in await read(store, viewer_id=9)} == expected
+    assert {*await store.rankings.answering(5, viewer_id=9, since=TODAY)} == expected
+    assert {one.learner_id for one in await read(store, viewer_id=7)} == expected | {7}
 
 
 async def test_who_answered_lately_is_listed_once(store: SqlStore) -> None:
@@ -139,6 +158,7 @@ async def test_every_statement_walks_an_index(tmp_path: Path) -> None:
         store = SqlStore(listening, Hands()).rankings
         await store.scored(5, viewer_id=7, since=None, after=0, limit=10)
         await store.answering(5, viewer_id=7, since=TODAY)
+        await store.scored_by(7, 5)
     methods = {name for name in vars(RankingStore) if not name.startswith("_")}
     assert methods == {name for name in vars(SqlRankingStore) if not name.startswith("_")}
     assert len(listening.heard) == len(methods)
@@ -147,6 +167,17 @@ async def test_every_statement_walks_an_index(tmp_path: Path) -> None:
         plan = connection.execute(f"EXPLAIN QUERY PLAN {sql}", (None,) * sql.count("?"))
         steps = [detail for *_, detail in plan]
         assert not [step for step in steps if re.match("SCAN", step)], steps
-        assert any("attempt_by_group (group_id=? AND" in step for step in steps), steps
+        walked = ("attempt_by_group (group_id=? AND", "attempt_by_learner (learner_id=?)")
+        assert any(index in step for step in steps for index in walked), steps
         assert not any("ORDER BY" in step for step in steps), steps
     connection.close()
+
+
+async def test_a_learners_own_answers_in_a_server_are_read_alone(store: SqlStore) -> None:
+    first, again = made(1, ago=DAY), made(2, ago=DAY - timedelta(minutes=1), hints=1)
+    for one in (first, again, made(3, group_id=6), made(4, learner_id=8), made(5, grade=None)):
+        await store.record(one)
+    assert await store.rankings.scored_by(7, 5) == [
+        Scored(first.id, 7, first.item_id, first.score, 0, first=True),
+        Scored(again.id, 7, again.item_id, again.score, 1, first=False),
+    ]

@@ -21,12 +21,12 @@ attempts = st.builds(Attempt, grade=st.none() | grades)
 @given(attempts)
 def test_an_attempt_comes_back_as_it_was(one: Attempt) -> None:
     row = from_attempt(one)
-    *before_score, _score, grade = row
-    assert to_attempt((*before_score, grade)) == one
+    *before_score, _score, grade, certainty = row
+    assert to_attempt((*before_score, grade, certainty)) == one
 
 
 def test_the_score_has_a_column_of_its_own() -> None:
-    assert from_attempt(attempt())[-2] == attempt().score
+    assert from_attempt(attempt())[-3] == attempt().score
 
 
 @given(st.text(alphabet=st.characters(codec=None)))

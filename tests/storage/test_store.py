@@ -10,17 +10,32 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.coach.disputes import MarkedSample
 from bot.coach.ports import Store
 from bot.domain.attempt import Attempt
+from bot.domain.dispute import Verdict
 from bot.domain.errors import StorageError
 from bot.domain.learner import Learner
+from bot.domain.review import review
 from bot.domain.snowflake import snowflake_at
 from bot.domain.streak import Answered, fold_ledger
 from bot.domain.zone import local_date
 from bot.storage import SqlStore, open_store
 from bot.storage.database import Result, Row, Unit, Value
 from bot.storage.sqlite import SqliteDb, open_sqlite
-from tests.storage.examples import CRASH, NOON, Hands, attempt, card, draft, graded, run
+from tests.storage.examples import (
+    CRASH,
+    GRADE,
+    NOON,
+    Hands,
+    attempt,
+    card,
+    dispute,
+    draft,
+    graded,
+    reply,
+    run,
+)
 
 
 async def test_a_card_comes_back_as_it_was(store: Store) -> None:
@@ -386,6 +401,23 @@ class Listening:
         return await self._db.writer_death()
 
 
+async def after_an_answer(store: SqlStore) -> None:
+    """Use everything that is kept after an answer."""
+    await store.replies.open_reply(reply())
+    await store.replies.reply(50)
+    await store.replies.replies(100)
+    await store.replies.keep_reply(50, "text")
+    await store.replies.grade_reply(50, GRADE)
+    await store.disputes.open_dispute(dispute())
+    await store.disputes.dispute_of(100)
+    await store.disputes.open_disputes(5)
+    sample = MarkedSample("what-is-the-gil", "text", 0.7, NOON.date())
+    await store.disputes.judge(60, Verdict(band=None, at=NOON), sample)
+    await store.disputes.untold(7)
+    await store.disputes.mark_told(60)
+    await store.certainties.rated(7)
+
+
 async def test_every_statement_walks_an_index(tmp_path: Path) -> None:
     path = str(tmp_path / "coach.db")
     async with open_sqlite(path) as db:
@@ -400,6 +432,7 @@ async def test_every_statement_walks_an_index(tmp_path: Path) -> None:
             "draft": store.draft(10),
             "keep_text": store.keep_text(10, "text"),
             "latest_text": store.latest_text(1, 7, graded=True),
+            "has_erased": store.has_erased(1, 7),
             "record": store.record(attempt()),
             "attempt": store.attempt(100),
             "attempt_of": store.attempt_of(10),
@@ -418,14 +451,22 @@ async def test_every_statement_walks_an_index(tmp_path: Path) -> None:
         methods = {name for name in vars(Store) if not name.startswith("_")} - {
             "learners",
             "rankings",
+            "reviews",
         }
         assert calls.keys() == methods
         for call in calls.values():
             await call
         await store.answered(7, None)
+        await store.record(attempt(), review(None, attempt()))
+        await store.reviews.card(7, "what-is-the-gil")
+        await store.reviews.cards(7)
+        await store.reviews.recalls(7)
+        await store.history.attempts(7, offset=10, limit=10)
+        await after_an_answer(store)
     connection = sqlite3.connect(path)
     for sql in listening.heard:
         plan = connection.execute(f"EXPLAIN QUERY PLAN {sql}", (None,) * sql.count("?"))
         steps = [detail for *_, detail in plan]
-        assert not [step for step in steps if re.match("SCAN (card|draft|attempt|note)", step)], sql
+        tables = "card|draft|attempt|note|review|review_card|reply|dispute"
+        assert not [step for step in steps if re.match(f"SCAN ({tables})", step)], sql
     connection.close()

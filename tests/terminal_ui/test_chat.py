@@ -4,15 +4,23 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from bot.coach.demonstrations import Demonstrations
+from bot.coach.interviews import Interviews
+from bot.coach.marking import Marking
 from bot.coach.practice import Practice
+from bot.coach.progress import ProgressReports
+from bot.coach.replies import Replies
+from bot.coach.reviews import Reviews
+from bot.coach.scorecards import Scorecards
 from bot.coach.streaks import Streaks
+from bot.coach.throttle import Throttle
 from bot.domain.errors import UnknownNameError
+from bot.domain.grading import Grader
 from bot.domain.snowflake import time_of
 from bot.storage import SqlStore, open_store
 from bot.terminal_ui.chat import Chat
 from tests.coach.demo_world import PlainPictures, StagedRunner, make_demos
 from tests.coach.practice_world import make_practice
-from tests.discord_ui.examples import BANK, CODE, GIL, LESSON
+from tests.discord_ui.examples import BANK, CODE, GIL, LESSON, POOL
 from tests.domain.demo_examples import measured
 from tests.terminal_ui.conftest import Screen, flat
 
@@ -56,6 +64,64 @@ def streaks(store: SqlStore) -> Streaks:
     return Streaks(bank=BANK, store=store, clock=Hands(), pictures=PlainPictures(), zone="UTC")
 
 
+@pytest.fixture
+def marking(store: SqlStore) -> Marking:
+    throttle = Throttle(Hands(), member_per_minute=2, group_per_minute=1)
+    return Marking(bank=BANK, grader=Grader(BANK), store=store, throttle=throttle, zone="UTC")
+
+
+@pytest.fixture
+def reviews(store: SqlStore, marking: Marking) -> Reviews:
+    return Reviews(bank=BANK, marking=marking, store=store)
+
+
+@pytest.fixture
+def progress(store: SqlStore, marking: Marking) -> ProgressReports:
+    return ProgressReports(
+        bank=BANK,
+        marking=marking,
+        store=store,
+        history=store.history,
+        certainties=store.certainties,
+        pictures=PlainPictures(),
+        clock=Hands(),
+    )
+
+
+@pytest.fixture
+def replies(store: SqlStore, marking: Marking) -> Replies:
+    return Replies(
+        bank=BANK,
+        marking=marking,
+        grader=Grader(BANK),
+        store=store,
+        replies=store.replies,
+        throttle=Throttle(Hands(), member_per_minute=2, group_per_minute=1),
+    )
+
+
+@pytest.fixture
+def interviewing(
+    store: SqlStore, marking: Marking, replies: Replies
+) -> tuple[Interviews, Scorecards, Replies]:
+    interviews = Interviews(
+        bank=BANK,
+        marking=marking,
+        replies=replies,
+        store=store,
+        interviews=store.interviews,
+        asked=store.replies,
+    )
+    scorecards = Scorecards(
+        bank=BANK,
+        store=store,
+        interviews=store.interviews,
+        replies=store.replies,
+        pictures=PlainPictures(),
+    )
+    return interviews, scorecards, replies
+
+
 Talk = Callable[..., Awaitable[str]]
 
 
@@ -64,19 +130,27 @@ def talk(
     practice: Practice,
     demos: Demonstrations,
     streaks: Streaks,
+    reviews: Reviews,
+    progress: ProgressReports,
+    interviewing: tuple[Interviews, Scorecards, Replies],
     screen: Screen,
     typing: Callable[..., Callable[[str], str]],
 ) -> Talk:
     """Types lines at the question “What is the GIL?” and gives what was shown."""
 
-    async def run(*lines: str, question: str | None = GIL.id) -> str:
+    async def run(*lines: str, question: str | None = GIL.id, days: int = 0) -> str:
+        clock = Hands()
+        clock.now += timedelta(days=days)
         chat = Chat(
             practice,
             demos,
             streaks,
+            reviews,
+            progress,
+            *interviewing,
             console=screen.console,
             read=typing(*lines),
-            clock=Hands(),
+            clock=clock,
         )
         await chat.run(question=question)
         return screen.take()
@@ -111,6 +185,38 @@ async def test_each_hint_is_shown_until_the_last(talk: Talk) -> None:
 async def test_another_question_is_another_one(talk: Talk) -> None:
     shown = await talk("/another")
     assert sum(item.title in shown for item in BANK.items) == 2
+
+
+async def test_next_asks_another_question(talk: Talk) -> None:
+    shown = await talk("/next")
+    assert sum(item.title in shown for item in BANK.items) == 2
+
+
+async def test_a_review_asks_what_is_due(talk: Talk) -> None:
+    assert "comes back after some days" in flat(await talk("/review"))
+    await talk("/idk", question=POOL.id, days=1)
+    shown = flat(await talk("/idk", "/another", "/review", "/review", "/next", days=2))
+    assert "Review: 1 of 1 left." in shown
+    assert "Still due: 1 question. /review asks them." in shown
+    shown = await talk("/review", "/another", RIGHT, "", days=3, question=CODE.id)
+    first, second = shown.split("Review: 2 of 2 left.")[1:]
+    assert "GIL" in first  # once the thread pool was left for later
+    assert "100 / 100" in second
+
+
+async def test_after_a_review_other_questions_follow(talk: Talk) -> None:
+    await talk("/idk")
+    shown = flat(await talk("/review", "/next", "/another", "/review", days=1, question=CODE.id))
+    assert "Still due: 1 question. /review asks them." in shown
+    assert shown.count("Review: 1 of 1 left.") == 2
+
+
+async def test_progress_is_a_page_of_its_own(talk: Talk) -> None:
+    shown = flat(await talk(RIGHT, "", "/idk", "/progress"))
+    assert "Progress: 17 %" in shown
+    assert "1 of 3 questions tried, 0 due now." in shown
+    assert "What is the GIL?, I don't know" in shown
+    assert "What is the GIL?, 100 / 100" in shown
 
 
 async def test_i_dont_know_opens_the_model_answer(talk: Talk) -> None:
@@ -233,10 +339,26 @@ async def test_what_can_not_be_run_is_explained(
 
 
 async def test_ids_carry_the_time_and_never_repeat(
-    practice: Practice, demos: Demonstrations, streaks: Streaks, screen: Screen
+    practice: Practice,
+    demos: Demonstrations,
+    streaks: Streaks,
+    reviews: Reviews,
+    progress: ProgressReports,
+    interviewing: tuple[Interviews, Scorecards, Replies],
+    screen: Screen,
 ) -> None:
     noon = datetime(2026, 11, 22, 12, tzinfo=UTC)
-    chat = Chat(practice, demos, streaks, console=screen.console, read=input, clock=lambda: noon)
+    chat = Chat(
+        practice,
+        demos,
+        streaks,
+        reviews,
+        progress,
+        *interviewing,
+        console=screen.console,
+        read=input,
+        clock=lambda: noon,
+    )
     ids = [chat._new_id() for _ in range(100)]
     assert len(set(ids)) == 100
     assert {time_of(one) for one in ids} == {noon}
@@ -247,3 +369,12 @@ async def test_the_streak_is_shown_day_by_day(talk: Talk) -> None:
     assert "Streak: 1 day, longest 1 day." in shown
     assert f"answered at 12:00: {GIL.title}, 100 / 100" in shown
     assert "Mo Tu We Th Fr Sa Su" in shown
+
+
+async def test_an_interview_is_held_beside_the_question(talk: Talk) -> None:
+    text = flat(await talk("/interview 3 strict junior", "/end", "/interview 99"))
+    assert "Question 1 of 1" in text
+    assert "There is only 1 question of that kind." in text
+    assert "Nothing to score" in text
+    assert text.count(GIL.prompt) == 3
+    assert "from 3 to 10" in text

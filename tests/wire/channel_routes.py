@@ -9,7 +9,15 @@ from typing import TYPE_CHECKING, Any
 
 from . import message, payload
 from .record import ApiError
-from .world import CREATE_PUBLIC_THREADS, FORUM, PUBLIC_THREAD, VIEW_CHANNEL, Channel
+from .world import (
+    CREATE_PRIVATE_THREADS,
+    CREATE_PUBLIC_THREADS,
+    FORUM,
+    PRIVATE_THREAD,
+    PUBLIC_THREAD,
+    VIEW_CHANNEL,
+    Channel,
+)
 
 if TYPE_CHECKING:
     from .rest import Answer, Call, Router
@@ -19,6 +27,7 @@ CHANNEL = "/channels/{channel_id}"
 MESSAGE = "/channels/{channel_id}/messages/{message_id}"
 THREAD_MEMBER = "/channels/{channel_id}/thread-members"
 DEFAULT_PAGE = 50
+HAS_THREAD = 1 << 5
 
 
 def add_routes(router: Router) -> None:
@@ -56,7 +65,9 @@ def _writable(call: Call) -> Channel:
 
 def _threadable(call: Call) -> Channel:
     where = _channel(call)
-    if not where.app_permissions & CREATE_PUBLIC_THREADS:
+    private = call.body.get("type") == PRIVATE_THREAD
+    needed = CREATE_PRIVATE_THREADS if private else CREATE_PUBLIC_THREADS
+    if not where.app_permissions & needed:
         raise ApiError(403, 50013, "Missing Permissions")
     return where
 
@@ -170,6 +181,7 @@ def start_thread_from_message(call: Call) -> Answer:
         raise ApiError(400, 160004, text)
     where = _thread(call, parent, call.body, shown["id"])
     shown["thread"] = payload.channel(where)
+    shown["flags"] |= HAS_THREAD
     return 201, shown["thread"]
 
 

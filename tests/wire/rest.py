@@ -11,6 +11,7 @@ import re
 import time
 import traceback
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -226,6 +227,7 @@ async def _send(http: web.Request, reply: HttpReply) -> web.Response:
         headers["Content-Type"] = "application/json"
         content = json.dumps(reply.body).encode()
     response = web.Response(status=reply.status, body=content, headers=headers)
-    await response.prepare(http)
-    await response.write_eof()
+    with suppress(ConnectionResetError):  # the bot was killed meanwhile
+        await response.prepare(http)
+        await response.write_eof()
     return response

@@ -17,7 +17,7 @@ import pytest_asyncio
 from .actor import Actor
 from .demo import open_demo, run_demo
 from .offer import NotOfferedError
-from .quiz import ANSWER, FIELD, ask, ask_and_answer, points, quotes
+from .quiz import ANSWER, FIELD, answer, ask, ask_and_answer, points, quotes
 from .quiz import written as text_in
 from .real_bot import ROOT, check_payload
 from .server import LoopbackDiscord
@@ -26,7 +26,10 @@ from .world import Channel
 pytestmark = [pytest.mark.wire, pytest.mark.asyncio(loop_scope="module")]
 
 OWN = {"hello", "broken", "plugin"}
-OURS = {"quiz", "learn", "demo", "streak", "leaderboard", "me", "help"}
+OURS = {
+    *("quiz", "review", "interview", "learn", "demo", "progress", "streak", "leaderboard"),
+    *("me", "help", "coach", "Grade as my answer", "Study card"),
+}
 
 
 def install(site: Path) -> None:
@@ -105,10 +108,19 @@ async def test_the_quiz_works_beside_the_hosts_own_commands(
     assert (await alice.slash(channel, "hello")).text == "hello from the host"
 
 
+async def test_a_question_for_everybody_is_counted(
+    coached: LoopbackDiscord, alice: Actor, channel: Channel
+) -> None:
+    post = await alice.slash(channel, "quiz", {"public": True})
+    assert not post.ephemeral
+    await answer(alice, post, ANSWER)
+    await coached.until(lambda: "1 has answered." in post.text, what="the count", timeout_s=25)
+
+
 async def test_help_names_commands_without_knowing_the_hosts_ids(
     alice: Actor, channel: Channel
 ) -> None:
-    assert "`/quiz` asks a question" in (await alice.slash(channel, "help")).text
+    assert "`/quiz` · a question" in (await alice.slash(channel, "help")).text
 
 
 async def test_errors_go_to_whom_they_belong(alice: Actor, channel: Channel) -> None:

@@ -75,7 +75,7 @@ async def test_an_answer_is_graded_with_the_members_own_words(
 ) -> None:
     opened = await alice.click(await ask(alice, channel), "Answer")
     assert opened.modal is not None
-    assert opened.modal.labels() == [FIELD]
+    assert opened.modal.labels() == [FIELD, "How sure?", "Share after grading"]
     assert "Global Interpreter Lock" in opened.modal.texts()[0]
     assert text_in(opened) == ""
     feedback = await alice.submit(opened, {FIELD: ANSWER})
@@ -86,8 +86,8 @@ async def test_an_answer_is_graded_with_the_members_own_words(
     assert "**Met**" in feedback.text
     assert "**Missing**" in feedback.text
     assert "Streak: day 1" in feedback.text
-    written_on = ["Try again", "Model answer", "Share", "I don't know", "Next", "See it measured"]
-    assert feedback.labels() == written_on
+    following = ["Follow-up", "Try again", "Model answer", "See it measured", "Next"]
+    assert feedback.labels() == [*following, "How scored", "Dispute", "Share"]
 
 
 async def test_a_second_try_starts_from_the_first_text(alice: Actor, channel: Channel) -> None:
@@ -171,14 +171,15 @@ async def test_the_quiz_works_outside_the_bots_servers_but_shares_nothing(
     feedback = await ask_and_answer(alice, places[where])
     assert points(feedback) is not None
     assert feedback.labels() == [
+        "Follow-up",
         "Try again",
         "Model answer",
-        "I don't know",
-        "Next",
         "See it measured",
+        "Next",
+        "How scored",
     ]
     assert "GIL Coach" in (await alice.slash(places[where], "help")).text
-    for pressed in ("Model answer", "I don't know", "Next", "See it measured"):
+    for pressed in ("Model answer", "Next", "See it measured", "How scored"):
         assert (await alice.click(feedback, pressed)).ephemeral
     assert coached.screens(places[where]) == []
 
@@ -209,8 +210,10 @@ async def test_help_names_the_commands_so_that_they_can_be_pressed(
     shown = await alice.slash(channel, "help")
     assert shown.ephemeral
     ids = {command["name"]: command["id"] for command in coached.commands}
-    assert ids.keys() == {"quiz", "learn", "demo", "streak", "leaderboard", "me", "help"}
-    for named in ("quiz", "learn", "demo race", "streak", "me settings", "leaderboard", "help"):
+    menus = {"Grade as my answer", "Study card"}
+    practice = {"quiz", "review", "interview", "learn", "demo", "progress"}
+    assert ids.keys() == menus | practice | {"streak", "leaderboard", "me", "coach", "help"}
+    for named in (*practice - {"demo"}, "demo race", "streak", "me settings", "leaderboard"):
         assert f"</{named}:{ids[named.split()[0]]}>" in shown.text
 
 

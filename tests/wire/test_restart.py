@@ -117,9 +117,13 @@ async def test_every_button_of_every_older_card_works(before: Before) -> None:
             pressed.add(label)
             if reply.modal is None:
                 assert_well(reply)
+            if label == "Follow-up":  # it took the place of the result
+                assert (await before.alice.click(card, "Answer")).modal is not None
+                assert_well(await before.alice.click(card, "Back to the result"))
     assert pressed == {
         *("Answer", "Hint (2 left)", "Another", "Learn", "I don't know"),
         *("Try again", "Model answer", "Share", "Next", "See it measured", "Prove it"),
+        *("Follow-up", "How scored", "Dispute", "Report this question"),
         *("Quiz me", "See it run"),
         *("Run again", "Code"),
     }

@@ -12,12 +12,22 @@ import pytest
 from .quiz import ANSWER, FIELD, ask, ask_and_answer
 from .real_bot import environment, running
 from .server import LoopbackDiscord
-from .world import ATTACH_FILES, SEND_IN_THREADS, SEND_MESSAGES, VIEW_CHANNEL
+from .world import (
+    ATTACH_FILES,
+    CREATE_PRIVATE_THREADS,
+    CREATE_PUBLIC_THREADS,
+    READ_HISTORY,
+    SEND_IN_THREADS,
+    SEND_MESSAGES,
+    VIEW_CHANNEL,
+)
 
 pytestmark = [pytest.mark.wire, pytest.mark.asyncio(loop_scope="module")]
 
 COMMANDS = "PUT /applications/{application_id}/commands"
 EXIT_WITHIN_S = 5.0
+THREADS = CREATE_PUBLIC_THREADS | CREATE_PRIVATE_THREADS | SEND_IN_THREADS
+INVITED = VIEW_CHANNEL | SEND_MESSAGES | ATTACH_FILES | READ_HISTORY | THREADS
 
 
 async def test_the_start_sends_the_commands_once_and_tells_the_links(
@@ -29,13 +39,8 @@ async def test_the_start_sends_the_commands_once_and_tells_the_links(
         assert process.stdout.splitlines() == lines
     (sent,) = discord.calls(COMMANDS)
     assert {command["name"] for command in sent.body} == {
-        "quiz",
-        "learn",
-        "demo",
-        "streak",
-        "leaderboard",
-        "me",
-        "help",
+        *("quiz", "review", "interview", "learn", "demo", "progress", "streak", "leaderboard"),
+        *("me", "help", "coach", "Grade as my answer", "Study card"),
     }
     server, member = (urlsplit(line.split()[-1]) for line in lines)
     assert server.netloc == "discord.com"
@@ -44,7 +49,7 @@ async def test_the_start_sends_the_commands_once_and_tells_the_links(
     assert dict(parse_qsl(server.query)) == {
         "client_id": application,
         "scope": "bot applications.commands",
-        "permissions": str(VIEW_CHANNEL | SEND_MESSAGES | ATTACH_FILES | SEND_IN_THREADS),
+        "permissions": str(INVITED),
         "integration_type": "0",
     }
     assert dict(parse_qsl(member.query)) == {

@@ -1,0 +1,186 @@
+"""A mock interview in the terminal: the use cases of Discord, line by line."""
+
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from typing import Any
+
+from rich.console import Console, Group, RenderableType
+from rich.padding import Padding
+from rich.text import Text
+
+from ..coach.conversation import Closed, Scene
+from ..coach.interviews import Interviews, Sheet
+from ..coach.scorecards import InterviewResult, Scorecards
+from ..domain.bank import Bank
+from ..domain.errors import CoachError, OutOfBoundsError
+from ..domain.interview import Stage
+from ..domain.interview_plan import LONGEST, SHORTEST, Plan, Style
+from ..domain.interviewer import acknowledgement, clarification, shortage
+from ..domain.item import Level
+from ..domain.scorecard import Scorecard
+from ..domain.scorecard_words import (
+    bars,
+    comparison,
+    course,
+    details,
+    headline,
+    skills_named,
+    verdict,
+)
+from . import render
+
+_HELP = "Answer, then an empty line. /clarify  /hint  /skip  /pause  /end"
+_HELP_FOLLOW_UP = "A sentence is enough. /skip  /pause  /end"
+
+Use = Callable[..., Awaitable[Scene | Closed | Sheet]]
+
+
+class InterviewRound:
+    """Holds one interview at a time.
+
+    Args:
+        read: the lines typed up to an empty one, or a command; None at the end of the input.
+        new_id: makes an id of the shape of Discord's.
+    """
+
+    def __init__(
+        self,
+        interviews: Interviews,
+        scorecards: Scorecards,
+        bank: Bank,
+        *,
+        learner_id: int,
+        console: Console,
+        read: Callable[[], str | None],
+        new_id: Callable[[], int],
+    ) -> None:
+        self._interviews = interviews
+        self._scorecards = scorecards
+        self._bank = bank
+        self._learner_id = learner_id
+        self._console = console
+        self._read = read
+        self._new_id = new_id
+        self._uses: Mapping[str, Use] = {
+            "/clarify": interviews.clarify,
+            "/hint": interviews.take_hint,
+            "/skip": interviews.skip,
+            "/end": interviews.end,
+        }
+
+    async def run(self, words: Sequence[str]) -> None:
+        """Begin an interview, or go on with the one that runs, until it ends or is paused.
+
+        Args:
+            words: what was typed behind the command: length, style, level and topic, in any order.
+
+        Raises:
+            CoachError: one of the words is none of these, or there is no such question.
+        """
+        shown = await self._begin(read_plan(words, self._bank))
+        while isinstance(shown, Scene):
+            self._console.print(_asking(shown))
+            typed = self._read()
+            if typed in (None, "/pause", "/quit"):
+                self._console.print("Your place is kept: /interview goes on.", style="dim")
+                return
+            try:
+                shown = await self._react(typed or "", shown)
+            except CoachError as error:
+                self._console.print(str(error), style="yellow", markup=False, highlight=False)
+        result = await self._scorecards.result(shown.interview.id, learner_id=self._learner_id)
+        self._console.print(_result(result))
+
+    async def _begin(self, plan: Plan) -> Scene | Closed:
+        interview_id = self._new_id()
+        shown = await self._interviews.begin(
+            interview_id, learner_id=self._learner_id, group_id=None, plan=plan
+        )
+        if isinstance(shown, Scene) and shown.interview.id != interview_id:
+            self._console.print("You are in the middle of an interview; it goes on.", style="dim")
+            return await self._interviews.resume(
+                self._new_id(), interview_id=shown.interview.id, learner_id=self._learner_id
+            )
+        return shown
+
+    async def _react(self, typed: str, scene: Scene) -> Scene | Closed:
+        event_id, step = self._new_id(), scene.interview.step
+        whose: Mapping[str, Any] = {"step": step, "learner_id": self._learner_id}
+        use = self._uses.get(typed)
+        if use is not None:
+            shown = await use(event_id, interview_id=scene.interview.id, **whose)
+            return shown if isinstance(shown, Scene | Closed) else scene
+        if typed.startswith("/") and len(typed.split()) == 1:
+            raise CoachError(f"In an interview there is: {_HELP.partition('. ')[2]}")
+        await self._interviews.keep(event_id, text=typed, certainty=None, **whose)
+        return await self._interviews.answer(event_id, **whose)
+
+
+def read_plan(words: Sequence[str], bank: Bank) -> Plan:
+    """The plan that the words mean.
+
+    Raises:
+        OutOfBoundsError: a length that is not allowed.
+        UnknownNameError: a word that is no style, level or topic.
+    """
+    wanted: dict[str, Any] = {}
+    for word in words:
+        if word.isdecimal():
+            if not SHORTEST <= int(word) <= LONGEST:
+                raise OutOfBoundsError("length", word, f"from {SHORTEST} to {LONGEST}")
+            wanted["length"] = int(word)
+        elif word in [*Style]:
+            wanted["style"] = Style(word)
+        elif word in [*Level]:
+            wanted["level"] = Level(word)
+        else:
+            wanted["focus"] = bank.topic(word).id
+    return Plan(**wanted)
+
+
+def _asking(scene: Scene) -> RenderableType:
+    interview = scene.interview
+    quote = f"“{render.plain(scene.quote)}”" if scene.quote else ""
+    place = f"Question {interview.at + 1} of {len(interview.turns)}"
+    parts: list[RenderableType] = [
+        Text(f"\n{place}", "dim"),
+        Text(acknowledgement(interview, quote=quote), "italic"),
+    ]
+    if interview.stage is Stage.FOLLOW_UP:
+        return Group(*parts, Padding(Text(scene.ask, "bold"), (1, 0)), Text(_HELP_FOLLOW_UP, "dim"))
+    if few := shortage(interview):
+        parts.append(Text(few, "dim"))
+    parts.append(render.prompt(scene.item, scene.hints))
+    if interview.turn.clarified:
+        parts.append(Text(clarification(scene.item)))
+    return Group(*parts, Text(_HELP, "dim"))
+
+
+def _result(result: InterviewResult) -> RenderableType:
+    card = result.scorecard
+    told = [course(card), *details(card), comparison(card)]
+    parts: list[RenderableType] = [
+        Text(f"\n{headline(card)}", "bold"),
+        Text(verdict(card)),
+        Text("\n".join(line for line in told if line)),
+    ]
+    for title, rows in (("By topic", card.topics), ("By skill", skills_named(card))):
+        if rows:
+            parts.append(Text(f"\n{title}\n{bars(rows)}"))
+    return Group(*parts, *_quotes(card), *_studies(card))
+
+
+def _quotes(card: Scorecard) -> list[RenderableType]:
+    named = (("Your strongest words", card.strongest), ("Your weakest words", card.weakest))
+    return [
+        Text(f"\n{title}: “{render.plain(quote.words)}”\n{quote.say}")
+        for title, quote in named
+        if quote is not None
+    ]
+
+
+def _studies(card: Scorecard) -> list[RenderableType]:
+    lines = []
+    for number, one in enumerate(card.study, start=1):
+        demo = f"\n   /demo {one.demo}" if one.demo else ""
+        lines.append(f"{number}. {one.title} {one.say}\n   {one.source.url}{demo}")
+    return [Text("\nStudy these next\n" + "\n".join(lines))] if lines else []
