@@ -224,19 +224,7 @@ def run_chat(
     async def practise() -> None:
         database = settings.database_file("chat.db")
         async with open_coach(settings, database=database, lock_wait_s=0) as coach:
-            chat = Chat(
-                coach.practice,
-                coach.demos,
-                coach.streaks,
-                coach.reviews,
-                coach.progress,
-                coach.interviews,
-                coach.scorecards,
-                coach.replies,
-                console=open_console(),
-                read=read_line,
-                clock=utc_now,
-            )
+            chat = Chat(coach, console=open_console(), read=read_line, clock=utc_now)
             await chat.run(question=question, topic=topic, level=level)
 
     with interrupted_by_signals():

@@ -10,15 +10,10 @@ from itertools import count
 
 from rich.console import Console
 
-from ..coach.demonstrations import Demonstrations
-from ..coach.interviews import Interviews
+from ..coach.coach import Coach
 from ..coach.ports import Clock
-from ..coach.practice import MAX_ANSWER_CHARS, Practice, Question
-from ..coach.progress import ProgressReports
-from ..coach.replies import Replies
-from ..coach.reviews import NothingDue, Reviews
-from ..coach.scorecards import Scorecards
-from ..coach.streaks import Streaks
+from ..coach.practice import MAX_ANSWER_CHARS, Question
+from ..coach.reviews import NothingDue
 from ..domain.errors import CoachError
 from ..domain.snowflake import snowflake_at
 from . import render
@@ -61,42 +56,30 @@ class Chat:
         read: asks for one line behind a prompt. Raises EOFError where the input has ended.
     """
 
-    def __init__(  # noqa: PLR0913 - the use cases of a coach
-        self,
-        practice: Practice,
-        demos: Demonstrations,
-        streaks: Streaks,
-        reviews: Reviews,
-        progress: ProgressReports,
-        interviews: Interviews,
-        scorecards: Scorecards,
-        replies: Replies,
-        *,
-        console: Console,
-        read: Callable[[str], str],
-        clock: Clock,
+    def __init__(
+        self, coach: Coach, *, console: Console, read: Callable[[str], str], clock: Clock
     ) -> None:
-        self._practice = practice
-        self._streaks = streaks
-        self._reviews = reviews
-        self._progress = progress
+        self._practice = coach.practice
+        self._streaks = coach.streaks
+        self._reviews = coach.reviews
+        self._progress = coach.progress
         self._console = console
         self._read = read
         self._clock = clock
         self._sequence = count()
-        self._demos = DemoRound(demos, learner_id=LEARNER_ID, console=console, read=read)
+        self._demos = DemoRound(coach.demos, learner_id=LEARNER_ID, console=console, read=read)
         self._follow_ups = FollowUpRound(
-            practice,
-            replies,
+            coach.practice,
+            coach.replies,
             learner_id=LEARNER_ID,
             console=console,
             read=self._read_answer,
             new_id=self._new_id,
         )
         self._interview = InterviewRound(
-            interviews,
-            scorecards,
-            practice.bank,
+            coach.interviews,
+            coach.scorecards,
+            coach.practice.bank,
             learner_id=LEARNER_ID,
             console=console,
             read=self._read_answer,

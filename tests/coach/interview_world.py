@@ -5,20 +5,17 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+from bot.coach.coach import Coach
 from bot.coach.conversation import Closed, Scene
 from bot.coach.interviews import Interviews, Sheet
-from bot.coach.marking import Marking
-from bot.coach.replies import Replies
 from bot.coach.scorecards import Scorecards
-from bot.coach.throttle import Throttle
 from bot.domain.attempt import Certainty
 from bot.domain.bank import Bank
-from bot.domain.grading import Grader
 from bot.domain.interview_plan import Plan
 from bot.domain.item import Item
 from bot.domain.snowflake import snowflake_at
 from bot.storage import SqlStore, open_store
-from tests.coach.demo_world import PlainPictures
+from tests.coach.coach_world import make_coach
 from tests.domain.examples import make_bank, make_item
 
 ALICE, BOB, GROUP = 11, 22, 33
@@ -49,10 +46,17 @@ class World:
 
     store: SqlStore
     bank: Bank
-    throttle: Throttle
-    interviews: Interviews
-    scorecards: Scorecards
+    coach: Coach
+    member_per_minute: int
     made: int = 0
+
+    @property
+    def interviews(self) -> Interviews:
+        return self.coach.interviews
+
+    @property
+    def scorecards(self) -> Scorecards:
+        return self.coach.scorecards
 
     def new_id(self) -> int:
         self.made += 1
@@ -61,7 +65,7 @@ class World:
     def restart(self, bank: Bank | None = None) -> None:
         """Replace everything but the store."""
         self.bank = bank or self.bank
-        self.interviews, self.scorecards = make_use_cases(self.bank, self.store, self.throttle)
+        self.coach = new_coach(self.bank, self.store, self.member_per_minute)
 
     async def begin(
         self, *, learner: int = ALICE, group: int | None = GROUP, **plan: object
@@ -128,43 +132,13 @@ def going(shown: Scene | Closed) -> Scene:
     return shown
 
 
-def make_use_cases(
-    bank: Bank, store: SqlStore, throttle: Throttle
-) -> tuple[Interviews, Scorecards]:
-    grader = Grader(bank)
-    marking = Marking(bank=bank, grader=grader, store=store, throttle=throttle, zone="UTC")
-    replies = Replies(
-        bank=bank,
-        marking=marking,
-        grader=grader,
-        store=store,
-        replies=store.replies,
-        throttle=throttle,
-    )
-    interviews = Interviews(
-        bank=bank,
-        marking=marking,
-        replies=replies,
-        store=store,
-        interviews=store.interviews,
-        asked=store.replies,
-    )
-    scorecards = Scorecards(
-        bank=bank,
-        store=store,
-        interviews=store.interviews,
-        replies=store.replies,
-        pictures=PlainPictures(),
-    )
-    return interviews, scorecards
+def new_coach(bank: Bank, store: SqlStore, member_per_minute: int) -> Coach:
+    return make_coach(bank, store, lambda: NOON, member_per_minute=member_per_minute)
 
 
 @asynccontextmanager
 async def open_world(*, member_per_minute: int = 1000) -> AsyncIterator[World]:
-    def clock() -> datetime:
-        return NOON
-
     bank = make_bank(*ITEMS)
-    async with open_store("sqlite://", clock) as store:
-        throttle = Throttle(clock, member_per_minute=member_per_minute, group_per_minute=10_000)
-        yield World(store, bank, throttle, *make_use_cases(bank, store, throttle))
+    async with open_store("sqlite://", lambda: NOON) as store:
+        coach = new_coach(bank, store, member_per_minute)
+        yield World(store, bank, coach, member_per_minute)

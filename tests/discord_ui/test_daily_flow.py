@@ -8,10 +8,11 @@ import simcord
 from bot.discord_ui.daily_cards import list_card, removal_card, schedule_card
 from bot.domain.item import Level
 from bot.domain.schedule import Schedule, ScheduleState, next_dates
+from tests.coach.coach_world import ZONES
 from tests.discord_ui.admins import choose, menus, new_admin, press, set_up
 from tests.discord_ui.examples import GIL
 from tests.discord_ui.screens import labels_in, problems, text_in
-from tests.discord_ui.world import ZONES, World, button_id, labels_of, shown, text_of
+from tests.discord_ui.world import World, button_id, labels_of, shown, text_of
 from tests.domain.examples import make_bank, make_item
 
 BIG = 2**63 - 1

@@ -17,10 +17,11 @@ from bot.domain.item import Level
 from bot.domain.learner import Visibility
 from bot.domain.schedule import Schedule, next_dates
 from bot.domain.setup_form import SetupForm, SetupStep
+from tests.coach.coach_world import ZONES
 from tests.discord_ui.admins import choose, menus, new_admin, new_channel, press, set_up, type_time
 from tests.discord_ui.examples import BANK, GIL
 from tests.discord_ui.screens import problems
-from tests.discord_ui.world import ZONES, World, labels_of, open_world, shown, text_of
+from tests.discord_ui.world import World, labels_of, open_world, shown, text_of
 from tests.domain.examples import make_bank, make_item
 
 BIG = 2**63 - 1

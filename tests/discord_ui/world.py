@@ -5,7 +5,6 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
-from zoneinfo import available_timezones
 
 import simcord
 from simcord.backend.models import Interaction
@@ -13,17 +12,14 @@ from simcord.components import walk_components
 from simcord.enums import InteractionType
 from simcord.interactions import base_payload
 
-from bot.coach.coach import Coach, assemble
-from bot.coach.throttle import Throttle
+from bot.coach.coach import Coach
 from bot.discord_ui.client import CoachBot
 from bot.discord_ui.limits import validate
 from bot.domain.bank import Bank
-from bot.domain.grading import Grader
 from bot.pictures.drawings import Drawings
 from bot.storage import SqlStore, open_store
-from tests.coach.demo_world import StagedRunner, make_demos
-
-ZONES = available_timezones()
+from tests.coach.coach_world import make_coach
+from tests.coach.demo_world import StagedRunner
 
 
 @dataclass
@@ -194,17 +190,13 @@ def new_coach(
     *,
     member_per_minute: int = 1000,
 ) -> Coach:
-    pictures = Drawings()
-    return assemble(
-        bank=bank,
-        grader=Grader(bank),
-        store=store,
-        demos=make_demos(store, runner, clock=clock, bank=bank, pictures=pictures),
-        pictures=pictures,
-        throttle=Throttle(clock, member_per_minute=member_per_minute, group_per_minute=10_000),
-        clock=clock,
-        zones=ZONES,
-        zone="UTC",
+    return make_coach(
+        bank,
+        store,
+        clock,
+        runner=runner,
+        pictures=Drawings(),
+        member_per_minute=member_per_minute,
     )
 
 

@@ -3,23 +3,13 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.coach.demonstrations import Demonstrations
-from bot.coach.interviews import Interviews
-from bot.coach.marking import Marking
-from bot.coach.practice import Practice
-from bot.coach.progress import ProgressReports
-from bot.coach.replies import Replies
-from bot.coach.reviews import Reviews
-from bot.coach.scorecards import Scorecards
-from bot.coach.streaks import Streaks
-from bot.coach.throttle import Throttle
+from bot.coach.coach import Coach
 from bot.domain.errors import UnknownNameError
-from bot.domain.grading import Grader
 from bot.domain.snowflake import time_of
 from bot.storage import SqlStore, open_store
 from bot.terminal_ui.chat import Chat
-from tests.coach.demo_world import PlainPictures, StagedRunner, make_demos
-from tests.coach.practice_world import make_practice
+from tests.coach.coach_world import make_coach
+from tests.coach.demo_world import StagedRunner
 from tests.discord_ui.examples import BANK, CODE, GIL, LESSON, POOL
 from tests.domain.demo_examples import measured
 from tests.terminal_ui.conftest import Screen, flat
@@ -45,81 +35,13 @@ async def store() -> AsyncIterator[SqlStore]:
 
 
 @pytest.fixture
-def practice(store: SqlStore) -> Practice:
-    return make_practice(BANK, store, Hands(), member_per_minute=2, group_per_minute=1)
-
-
-@pytest.fixture
 def runner() -> StagedRunner:
     return StagedRunner()
 
 
 @pytest.fixture
-def demos(store: SqlStore, runner: StagedRunner) -> Demonstrations:
-    return make_demos(store, runner, clock=Hands(), bank=BANK)
-
-
-@pytest.fixture
-def streaks(store: SqlStore) -> Streaks:
-    return Streaks(bank=BANK, store=store, clock=Hands(), pictures=PlainPictures(), zone="UTC")
-
-
-@pytest.fixture
-def marking(store: SqlStore) -> Marking:
-    throttle = Throttle(Hands(), member_per_minute=2, group_per_minute=1)
-    return Marking(bank=BANK, grader=Grader(BANK), store=store, throttle=throttle, zone="UTC")
-
-
-@pytest.fixture
-def reviews(store: SqlStore, marking: Marking) -> Reviews:
-    return Reviews(bank=BANK, marking=marking, store=store)
-
-
-@pytest.fixture
-def progress(store: SqlStore, marking: Marking) -> ProgressReports:
-    return ProgressReports(
-        bank=BANK,
-        marking=marking,
-        store=store,
-        history=store.history,
-        certainties=store.certainties,
-        pictures=PlainPictures(),
-        clock=Hands(),
-    )
-
-
-@pytest.fixture
-def replies(store: SqlStore, marking: Marking) -> Replies:
-    return Replies(
-        bank=BANK,
-        marking=marking,
-        grader=Grader(BANK),
-        store=store,
-        replies=store.replies,
-        throttle=Throttle(Hands(), member_per_minute=2, group_per_minute=1),
-    )
-
-
-@pytest.fixture
-def interviewing(
-    store: SqlStore, marking: Marking, replies: Replies
-) -> tuple[Interviews, Scorecards, Replies]:
-    interviews = Interviews(
-        bank=BANK,
-        marking=marking,
-        replies=replies,
-        store=store,
-        interviews=store.interviews,
-        asked=store.replies,
-    )
-    scorecards = Scorecards(
-        bank=BANK,
-        store=store,
-        interviews=store.interviews,
-        replies=store.replies,
-        pictures=PlainPictures(),
-    )
-    return interviews, scorecards, replies
+def coach(store: SqlStore, runner: StagedRunner) -> Coach:
+    return make_coach(BANK, store, Hands(), runner=runner, member_per_minute=2, group_per_minute=1)
 
 
 Talk = Callable[..., Awaitable[str]]
@@ -127,12 +49,7 @@ Talk = Callable[..., Awaitable[str]]
 
 @pytest.fixture
 def talk(
-    practice: Practice,
-    demos: Demonstrations,
-    streaks: Streaks,
-    reviews: Reviews,
-    progress: ProgressReports,
-    interviewing: tuple[Interviews, Scorecards, Replies],
+    coach: Coach,
     screen: Screen,
     typing: Callable[..., Callable[[str], str]],
 ) -> Talk:
@@ -141,17 +58,7 @@ def talk(
     async def run(*lines: str, question: str | None = GIL.id, days: int = 0) -> str:
         clock = Hands()
         clock.now += timedelta(days=days)
-        chat = Chat(
-            practice,
-            demos,
-            streaks,
-            reviews,
-            progress,
-            *interviewing,
-            console=screen.console,
-            read=typing(*lines),
-            clock=clock,
-        )
+        chat = Chat(coach, console=screen.console, read=typing(*lines), clock=clock)
         await chat.run(question=question)
         return screen.take()
 
@@ -338,27 +245,9 @@ async def test_what_can_not_be_run_is_explained(
     assert runner.requests == []
 
 
-async def test_ids_carry_the_time_and_never_repeat(
-    practice: Practice,
-    demos: Demonstrations,
-    streaks: Streaks,
-    reviews: Reviews,
-    progress: ProgressReports,
-    interviewing: tuple[Interviews, Scorecards, Replies],
-    screen: Screen,
-) -> None:
+async def test_ids_carry_the_time_and_never_repeat(coach: Coach, screen: Screen) -> None:
     noon = datetime(2026, 11, 22, 12, tzinfo=UTC)
-    chat = Chat(
-        practice,
-        demos,
-        streaks,
-        reviews,
-        progress,
-        *interviewing,
-        console=screen.console,
-        read=input,
-        clock=lambda: noon,
-    )
+    chat = Chat(coach, console=screen.console, read=input, clock=lambda: noon)
     ids = [chat._new_id() for _ in range(100)]
     assert len(set(ids)) == 100
     assert {time_of(one) for one in ids} == {noon}
