@@ -426,7 +426,7 @@ def test_a_demo_is_measured_by_the_real_pool(
     environment: Mapping[str, str], tmp_path: Path
 ) -> None:
     picture = tmp_path / "race.png"
-    done = bot(environment, "demo", "race", "--ms", "50", "--threads=3", "--picture", str(picture))
+    done = bot(environment, "demo", "race", "--ms", "250", "--threads=3", "--picture", str(picture))
     assert done.returncode == 0, done.stderr
     assert "Three threads add one, many times" in done.stdout
     assert "Shown. " in done.stdout
@@ -522,9 +522,15 @@ def test_judged_answers_are_written_for_calibrate(
         row = (1, QUESTION, ANSWER, 0.85, "2026-03-14")
         connection.execute("INSERT INTO marked_sample VALUES (?, ?, ?, ?, ?)", row)
         connection.commit()
-    assert bot(environment, "samples", str(out)).stdout == f"Wrote 1 answers to {out}.\n"
+    assert bot(environment, "samples", str(out)).stdout == f"Wrote 1 answer to {out}.\n"
     facts = json.loads(bot(environment, "calibrate", str(out), "--json").stdout)
     assert facts["agreements"][0]["answers"] == 1
+
+
+def test_reports_are_listed(environment: Mapping[str, str], practised: Path) -> None:
+    listed = bot(environment, "reports").stdout
+    assert listed.startswith(f"{QUESTION}: wrong, ")
+    assert str(LEARNER) not in listed
 
 
 def test_a_learner_is_erased_on_confirmation(

@@ -77,7 +77,7 @@ def samples(
 
     lines = export_samples(Settings.load())
     write(out, "".join(f"{line}\n" for line in lines).encode())
-    typer.echo(f"Wrote {len(lines)} answers to {out}.")
+    typer.echo(f"Wrote {len(lines)} {'answer' if len(lines) == 1 else 'answers'} to {out}.")
 
 
 def reports() -> None:
