@@ -43,9 +43,9 @@ NINE = datetime(2026, 3, 14, 9, tzinfo=UTC)
 class Nowhere:
     """Takes every post at once."""
 
-    async def post(self, schedule: Schedule, _opened: Round, _item: Item, _nonce: str) -> Posted:
+    async def post(self, opened: Round, _item: Item, _nonce: str) -> Posted:
         """Keep nothing."""
-        return Posted(schedule.id, threaded=False)
+        return Posted(opened.channel_id, threaded=False)
 
     async def find_own(self, _opened: Round) -> Posted | None:
         """Find nothing."""

@@ -19,7 +19,7 @@ from .coach.coach import Coach, assemble
 from .coach.demo_queue import DemoQueue
 from .coach.demonstrations import Demonstrations
 from .coach.ports import Clock
-from .coach.retention import forget_old_runs, forget_old_texts
+from .coach.retention import forget_left_groups, forget_old_runs, forget_old_texts
 from .coach.throttle import Throttle
 from .demos.runner import Runner, open_runner
 from .domain.bank import Bank
@@ -143,10 +143,11 @@ async def _forget(store: SqlStore, clock: Clock) -> None:
         try:
             texts = await forget_old_texts(store, clock)
             runs = await forget_old_runs(store, clock)
+            groups = await forget_left_groups(store.groups, clock)
         except StorageError as error:
             _log.warning("What is old could not be erased; I will try again: %s", error)
         else:
-            _log.debug("Erased the text of %d old answers, and %d old demos", texts, runs)
+            _log.debug("Erased %d old texts, %d old demos, %d left servers", texts, runs, groups)
         await asyncio.sleep(_FORGET_EVERY_S)
 
 

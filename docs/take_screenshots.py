@@ -11,7 +11,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -63,12 +63,21 @@ def card(page: Page, text: str) -> Locator:
 
 def answer(page: Page, button: str, text: str, *, picture: bool = True) -> None:
     """Open the form by a button, fill it and send it."""
-    page.get_by_role("button", name=button, exact=True).last.click()
     form = page.get_by_role("dialog")
+    press(page.get_by_role("button", name=button, exact=True).last, lambda: form.count() == 1)
     form.locator("textarea").fill(text)
     if picture:
         take(form, "form")
-    form.get_by_role("button", name="Submit").click()
+    press(form.get_by_role("button", name="Submit"), lambda: form.count() == 0)
+
+
+def press(button: Locator, done: Callable[[], bool]) -> None:
+    """Press a button until it has worked: the page refuses it while it refreshes itself."""
+    for _ in range(5):
+        button.click()
+        button.page.wait_for_timeout(1500)
+        if done():
+            return
 
 
 def choose(page: Page, option: str, value: str) -> None:

@@ -10,7 +10,7 @@ import pytest
 from typer.main import get_command
 
 from bot.cli import app
-from bot.coach.retention import KEPT, KEPT_ON_REQUEST, RUNS_KEPT
+from bot.coach.retention import GROUPS_KEPT, KEPT, KEPT_ON_REQUEST, RUNS_KEPT
 from bot.discord_ui.limits import FILE_BYTES
 from bot.domain.personal_data import TABLES, PersonalData, Record
 from bot.settings import Settings
@@ -46,6 +46,7 @@ def test_the_times_are_those_of_the_code() -> None:
     assert f"{KEPT.total_seconds() / 3600:.0f} hours" in kept["`draft`"]
     assert f"{KEPT_ON_REQUEST.days} days" in kept["`draft`"]
     assert f"{RUNS_KEPT.days} days" in kept["`demo_run`"]
+    assert f"are deleted {GROUPS_KEPT.days} days later" in PRIVACY
 
 
 def test_every_field_of_an_export_is_explained() -> None:

@@ -167,7 +167,7 @@ def assemble(  # noqa: PLR0913 - the parts of a coach
         spread: move each server's daily posts a little, as of `Daily`.
     """
     marking = Marking(bank=bank, grader=grader, store=store, throttle=throttle, zone=zone)
-    groups = Groups(store.groups)
+    groups = Groups(store.groups, clock)
     schedules = Schedules(bank=bank, store=store.daily, clock=clock, zones=zones, spread=spread)
     aftermath = Aftermath(
         replies=store.replies, disputes=store.disputes, certainties=store.certainties
@@ -215,6 +215,7 @@ def assemble(  # noqa: PLR0913 - the parts of a coach
             marking=marking,
             store=store,
             history=store.history,
+            interviews=store.interviews,
             certainties=store.certainties,
             pictures=pictures,
             clock=clock,

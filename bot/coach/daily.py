@@ -18,7 +18,7 @@ from contextlib import suppress
 from datetime import date, timedelta
 
 from ..domain.bank import Bank
-from ..domain.daily_post import TOO_LATE, DailyPost, nonce_of
+from ..domain.daily_post import PAUSED, TOO_LATE, DailyPost, nonce_of
 from ..domain.errors import (
     GoneError,
     PostDelayedError,
@@ -53,7 +53,6 @@ Source: Discord API, "Rate Limits": 10,000 invalid requests in 10 minutes."""
 
 _NOTHING_FITS = later("No question fits the topics and levels of this schedule any more.")
 _FAULT = later("Something in me failed; whoever runs me finds it in the log.")
-_PAUSED = later("the schedule was paused")
 
 
 class Daily:
@@ -84,15 +83,6 @@ class Daily:
         self._stale = stale
         self._pace = Pace(posts_per_s)
         self._refusals = Pace(_REFUSALS_PER_S, burst=_REFUSALS_AT_ONCE)
-
-    async def run(self, poster: Poster, *, every_s: float = LOOK_EVERY_S) -> None:
-        """Look for ever; begin once the poster can post."""
-        while True:
-            try:
-                await self.tick(poster)
-            except StorageError as error:
-                _log.warning("I could not look for daily posts; I will try again: %s", error)
-            await asyncio.sleep(every_s)
 
     async def tick(self, poster: Poster) -> None:
         """Take over what was left unfinished, then post all that is due.
@@ -179,7 +169,7 @@ class Daily:
             item = self._item(post)
             opened = await self._rounds.open_daily(schedule, post.day, item)
             nonce = nonce_of(schedule.id, post.day)
-            posted = await poster.post(schedule, opened, item, nonce)
+            posted = await poster.post(opened, item, nonce)
         if posted is not None:
             message_id, threaded = posted
             await self._rounds.posted(_round_of(post), message_id, threaded=threaded)
@@ -211,7 +201,7 @@ class Daily:
     def _why_not(self, schedule: Schedule, post: DailyPost) -> str | None:
         """Why the post is not wanted any more, or None."""
         if schedule.state is ScheduleState.PAUSED:
-            return _PAUSED
+            return PAUSED
         late = is_too_late(schedule, post.day, self._clock(), offset=self._offset(schedule))
         return TOO_LATE if late else None
 

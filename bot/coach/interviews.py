@@ -107,9 +107,9 @@ class Interviews:
     ) -> Scene | Closed:
         """End the interview that runs, and begin the one that was wished for meanwhile."""
         running = await self._conversation.of(new_id, interview_id, learner_id)
-        if running.step != step:
+        if running.step not in (step, new_id):
             return await self._conversation.shown(running, late=True)
-        await self._conversation.apply(running, Ended(step=step, at=time_of(new_id)))
+        await self._conversation.apply(running, Ended(step=step, next_step=new_id))
         plan = running.wish or running.plan
         return await self.begin(new_id, learner_id=learner_id, group_id=group_id, plan=plan)
 
@@ -149,7 +149,7 @@ class Interviews:
         self, event_id: int, *, interview_id: int, step: int, learner_id: int
     ) -> Scene | Closed:
         """End the interview now."""
-        ended = Ended(step=step, at=time_of(event_id))
+        ended = Ended(step=step, next_step=event_id)
         return await self._do(event_id, interview_id, learner_id, ended)
 
     async def take_hint(

@@ -25,14 +25,12 @@ class ItemPage(Frozen):
     Attributes:
         titles: item id -> title, of those that are still in the pack.
         page: from 1.
-        items: how many questions have something to tell.
     """
 
     rows: tuple[ItemStatistics, ...]
     titles: Mapping[str, str]
     page: int
     pages: int
-    items: int
 
 
 class ItemAnalysis:
@@ -58,7 +56,6 @@ class ItemAnalysis:
             titles={row.item_id: self._title(row.item_id) for row in rows},
             page=page,
             pages=pages,
-            items=len(found),
         )
 
     async def _scored(self, group_id: int) -> list[Scored]:

@@ -411,11 +411,10 @@ class Poster(Protocol):
             that is raised counts as not knowing whether it was done.
     """
 
-    async def post(self, schedule: Schedule, opened: Round, item: Item, nonce: str) -> Posted:
+    async def post(self, opened: Round, item: Item, nonce: str) -> Posted:
         """Post the question of a round into its channel.
 
         Args:
-            schedule: whose post it is.
             nonce: sent along with `enforce_nonce`, so that a repeated post is none.
 
         Raises:

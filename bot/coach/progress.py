@@ -8,17 +8,22 @@ from ..domain.bank import Bank
 from ..domain.certainty import tally
 from ..domain.errors import UnknownNameError
 from ..domain.grade import Frozen
+from ..domain.interview import Interview
 from ..domain.progress import Progress, mastery_of_topics
 from ..domain.recall import retention_curve
 from ..domain.review import due_on
 from ..domain.snowflake import time_of
 from ..domain.zone import begin_of, local_date
 from .aftermath import CertaintyStore
+from .interview_store import InterviewStore
 from .marking import Marking
 from .ports import Clock, Pictures, Store
 
 PAGE = 10
 """Attempts on a page of the history."""
+
+_NEVER = 2**63 - 1
+"""Greater than every id."""
 
 
 class PastAttempt(Frozen):
@@ -29,7 +34,6 @@ class PastAttempt(Frozen):
     """
 
     id: int
-    card_id: int
     item_id: str
     score: float | None
     gave_up: bool
@@ -58,11 +62,13 @@ class ProgressShown(Frozen):
     Attributes:
         due: how many questions are to be asked again now.
         next_at: when the next ones are, or None where none was answered.
+        interview: the last mock interview that has ended, if any.
     """
 
     progress: Progress
     due: int
     next_at: datetime | None
+    interview: Interview | None = None
 
 
 class HistoryEntry(Frozen):
@@ -81,7 +87,7 @@ class HistoryPage(Frozen):
     """Some attempts, newest first.
 
     Attributes:
-        number: the how-manieth page this is, from 1.
+        number: of the page, from 1.
         last: whether there is no older one.
     """
 
@@ -100,6 +106,7 @@ class ProgressReports:
         marking: Marking,
         store: Store,
         history: AttemptHistory,
+        interviews: InterviewStore,
         certainties: CertaintyStore,
         pictures: Pictures,
         clock: Clock,
@@ -108,6 +115,7 @@ class ProgressReports:
         self._marking = marking
         self._store = store
         self._history = history
+        self._interviews = interviews
         self._certainties = certainties
         self._pictures = pictures
         self._clock = clock
@@ -120,6 +128,7 @@ class ProgressReports:
         cards = [one for one in await self._store.reviews.cards(learner_id) if one.item_id in items]
         recalls = await self._store.reviews.recalls(learner_id)
         scores = await self._store.recent_scores(learner_id)
+        ended = await self._interviews.ended(learner_id, before=_NEVER, limit=1)
         tallies = tally(await self._certainties.rated(learner_id)).values()
         later = min((card.due for card in cards if card.due > today), default=None)
         return ProgressShown(
@@ -131,6 +140,7 @@ class ProgressReports:
             ),
             due=len(due_on(cards, today)),
             next_at=begin_of(later, zone) if later else None,
+            interview=ended[0] if ended else None,
         )
 
     async def picture(self, shown: ProgressShown) -> bytes:

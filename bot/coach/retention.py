@@ -7,6 +7,7 @@ Marks and spans stay, so a feedback card older than that shows its marks without
 
 from datetime import timedelta
 
+from .groups import GroupStore
 from .ports import Clock, Store
 
 KEPT = timedelta(hours=24)
@@ -18,6 +19,9 @@ KEPT_ON_REQUEST = timedelta(days=30)
 RUNS_KEPT = timedelta(days=30)
 """As long as somebody might share a demonstration or run it again from its card."""
 
+GROUPS_KEPT = timedelta(days=30)
+"""Who removes the bot by mistake finds everything as it was."""
+
 
 async def forget_old_texts(store: Store, clock: Clock) -> int:
     """Erase every answer's text sent more than a day ago, or a month; return how many."""
@@ -28,3 +32,8 @@ async def forget_old_texts(store: Store, clock: Clock) -> int:
 async def forget_old_runs(store: Store, clock: Clock) -> int:
     """Erase every demonstration opened more than a month ago; return how many."""
     return await store.forget_runs(clock() - RUNS_KEPT)
+
+
+async def forget_left_groups(store: GroupStore, clock: Clock) -> int:
+    """Erase what belongs to the groups that removed the bot over a month ago; return how many."""
+    return await store.forget_left(clock() - GROUPS_KEPT)

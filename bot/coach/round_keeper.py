@@ -32,6 +32,7 @@ LEASE = timedelta(seconds=60)
 LOOK_EVERY_S = 5
 
 _RETRY = timedelta(seconds=60)
+_GIVE_UP = timedelta(days=3)
 _BATCH = 200
 _EDITS_PER_S = 10
 _TRIES_OF_A_FAULT = 3
@@ -163,8 +164,7 @@ class RoundKeeper:
         except StorageError:
             raise
         except (PostDelayedError, TimeoutError) as error:
-            _log.info("Round %s is delayed: %s", claimed.id, error)
-            await self._store.put_off(claimed.id, not_before=self._clock() + _RETRY)
+            await self._wait_or_give_up(claimed, error)
         except Exception:  # noqa: BLE001 - whatever it is, the other rounds have to go on
             _log.exception("Round %s failed", claimed.id)
             await self._put_off_or_give_up(claimed)
@@ -208,6 +208,15 @@ class RoundKeeper:
         reveal = reveal_of(item, grades, self._bank.misconceptions)
         await board.reveal(current, item, reveal)
         await self._store.finish(current.id, shown=reveal.answered, now=self._clock())
+
+    async def _wait_or_give_up(self, current: Round, error: Exception) -> None:
+        """Try again in a minute: most delays pass, but not that of a thread which was locked."""
+        now = self._clock()
+        if current.closed_at is not None and now - current.closed_at > _GIVE_UP:
+            await self._end(current, str(error))
+        else:
+            _log.info("Round %s is delayed: %s", current.id, error)
+            await self._store.put_off(current.id, not_before=now + _RETRY)
 
     async def _put_off_or_give_up(self, current: Round) -> None:
         if await self._store.tries(current.id) >= _TRIES_OF_A_FAULT:

@@ -12,6 +12,7 @@ from typing import Protocol
 from ..domain.attempt import Attempt, Card
 from ..domain.bank import Bank
 from ..domain.errors import (
+    AskedAlreadyError,
     GoneError,
     NotAnsweredError,
     NotRoundOwnerError,
@@ -56,6 +57,10 @@ class RoundStore(KeeperStore, Protocol):
 
     async def close_round(self, round_id: str, *, now: datetime) -> None:
         """Close a round that is open, and have its results shown."""
+        ...
+
+    async def open_of(self, owner_id: int, channel_id: int, *, now: datetime) -> Sequence[str]:
+        """The ids of the rounds that a member asked, and that are open in that channel."""
         ...
 
     async def asked_in(self, channel_id: int) -> Sequence[str]:
@@ -107,7 +112,11 @@ class Rounds:
 
         Raises:
             UnknownNameError: no such question, topic or level, or none of that topic and level.
+            AskedAlreadyError: the member has asked in this channel, and that is still open.
         """
+        others = await self._rounds.open_of(owner_id, channel_id, now=self._clock())
+        if {*others} - {str(interaction_id)}:
+            raise AskedAlreadyError
         if question is not None:
             item = self._bank.item(question)
         else:
@@ -138,6 +147,7 @@ class Rounds:
                 group_id=schedule.group_id,
                 channel_id=schedule.channel_id,
                 item_id=item.id,
+                role_id=schedule.role_id,
                 opened_at=now,
                 closes_at=daily_close(now, following=schedule.next_due),
             )

@@ -79,7 +79,7 @@ class Scorecards:
         return InterviewResult(
             scorecard=scorecard,
             topic=titles.get(focus, focus) if focus else None,
-            report=write_report(interview, scorecard, questions),
+            report=write_report(interview, scorecard, questions, self._bank.misconceptions),
         )
 
     async def picture(self, result: InterviewResult) -> bytes:
@@ -100,18 +100,22 @@ class Scorecards:
         return Question(item, turn, attempt, text, await self._replied(item, turn))
 
     async def _replied(self, item: Item, turn: Turn) -> tuple[Reply, ...]:
-        """The follow-ups that were asked in this interview, in their order."""
+        """The follow-ups that were asked in this interview, in their order.
+
+        Those that have left the pack are left out.
+        """
         kept = {reply.id: reply for reply in await self._replies.replies(turn.attempt_id or 0)}
-        asks = {one.id: one.follow_up.ask for one in item.criteria if one.follow_up}
+        asked = {one.id: one.follow_up for one in item.criteria if one.follow_up}
         return tuple(
             Reply(
                 criterion=one.criterion,
-                ask=asks.get(one.criterion, ""),
+                ask=asked[one.criterion].ask,
+                say=asked[one.criterion].say,
                 text=kept[one.reply_id].text if one.reply_id in kept else None,
                 score=one.score,
             )
             for one in turn.follow_ups
-            if one.reply_id is not None
+            if one.reply_id is not None and one.criterion in asked
         )
 
     async def _previous(self, interview: Interview) -> Sequence[Past]:

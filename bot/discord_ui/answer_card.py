@@ -34,6 +34,7 @@ def model_answer_card(model: ModelAnswer, *, lesson: bool = False) -> LayoutView
     item = model.item
     card_id = model.card.id
     learn = [link_button(Link.LEARN, item.topic, tr("Learn"))] if lesson else []
+    following = Verb.NEXT if model.card.review_number is None else Verb.NEXT_DUE
     return card(
         f"{small(tr('Model answer'))}\n## {one_line(item.title)}\n{cut(item.model_answer, 1800)}",
         f"**{tr('Read on')}**\n{links(item.sources, _SOURCES)}",
@@ -42,7 +43,7 @@ def model_answer_card(model: ModelAnswer, *, lesson: bool = False) -> LayoutView
             button(Verb.AGAIN, card_id, tr("Try again")),
             *learn,
             button(Verb.REPORT, card_id, tr("Report this question")),
-            button(Verb.NEXT, card_id, tr("Next"), style=ButtonStyle.primary),
+            button(following, card_id, tr("Next"), style=ButtonStyle.primary),
         ],
     )
 

@@ -81,4 +81,4 @@ def _cogs(bot: AnyBot, coach: Coach) -> Iterator[Cog]:
     yield UserMenu(bot, coach.study_cards)
     yield CoachCommands(setup, daily, doctor, items, disputing)
     yield Help(bot, coach.notes, coach.groups)
-    yield Welcome(coach.notes)
+    yield Welcome(bot, coach.notes, coach.groups)

@@ -22,6 +22,7 @@ from discord import (
 from ..domain.errors import PostDelayedError, PostRefusedError
 from ..domain.language import tr
 from .doors import AnyBot
+from .reply import ARCHIVED
 
 PostChannel = TextChannel | ForumChannel | Thread
 """A text or announcement channel, a forum, or a thread."""
@@ -31,9 +32,6 @@ _IN_THREADS = ("view_channel", "send_messages_in_threads", "read_message_history
 
 _TOO_MANY, _FAULTS = 429, 500
 """HTTP status; from the second on it is Discord's own fault."""
-
-_ARCHIVED = 50083
-"""A thread nobody wrote in for long; writing opens it again. Source: "JSON Error Codes"."""
 
 
 def permission_names() -> Mapping[str, str]:
@@ -118,7 +116,7 @@ def told(channel_id: int) -> Iterator[None]:
     except Forbidden:
         raise PostRefusedError(_closed(channel_id)) from None
     except HTTPException as error:
-        if error.status < _FAULTS and error.status != _TOO_MANY and error.code != _ARCHIVED:
+        if error.status < _FAULTS and error.status != _TOO_MANY and error.code != ARCHIVED:
             raise
         raise PostDelayedError(str(error)) from error
     except (RateLimited, ClientError, OSError) as error:

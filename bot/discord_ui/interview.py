@@ -29,7 +29,12 @@ class InterviewCog(Cog, name="GIL Coach interviews"):
         style="Friendly: a word on each answer. Strict: nothing until the end",
         focus="Only questions on this topic",
     )
-    @app_commands.choices(style=[Choice(name=one.capitalize(), value=one.value) for one in Style])
+    @app_commands.choices(
+        style=[
+            app_commands.Choice(name="friendly", value=Style.FRIENDLY.value),
+            app_commands.Choice(name="strict", value=Style.STRICT.value),
+        ]
+    )
     @app_commands.allowed_contexts(guilds=True, dms=True, private_channels=True)
     @app_commands.allowed_installs(guilds=True, users=True)
     async def interview(

@@ -42,7 +42,7 @@ def asking_card(scene: Scene) -> LayoutView:
         headed_prompt(scene.item),
         clarification(scene.item) if scene.interview.turn.clarified else "",
         "\n".join(_hint(number, scene) for number in range(1, len(scene.hints) + 1)),
-        small(tr("Answer in {expected}.").format(expected=EXPECTED)),
+        small(tr("Answer in {expected}.").format(expected=tr(EXPECTED))),
         colour=BLUE,
         buttons=_buttons(scene),
     )

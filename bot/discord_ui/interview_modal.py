@@ -71,4 +71,4 @@ def _asked(scene: Scene) -> str:
 def _placeholder(*, follow_up: bool) -> str:
     if follow_up:
         return tr("A sentence is enough.")
-    return tr("{expected}. Spelling and grammar don't count.").format(expected=EXPECTED)
+    return tr("{expected}. Spelling and grammar don't count.").format(expected=tr(EXPECTED))

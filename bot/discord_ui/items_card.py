@@ -87,9 +87,13 @@ def _discrimination(row: ItemStatistics) -> str:
 
 
 def _complaints(row: ItemStatistics) -> Iterator[str]:
-    if row.disputes:
+    rate = row.dispute_rate
+    if rate is None:
+        said = tr_count("{count} dispute", "{count} disputes", row.disputes)
+        yield said.format(count=row.disputes)
+    elif row.disputes:
         said = tr_count("{count} dispute ({rate} %)", "{count} disputes ({rate} %)", row.disputes)
-        yield said.format(count=row.disputes, rate=round(100 * row.dispute_rate))
+        yield said.format(count=row.disputes, rate=round(100 * rate))
     if row.reports:
         said = tr_count("{count} report", "{count} reports", row.reports)
         yield said.format(count=row.reports)

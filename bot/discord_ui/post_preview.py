@@ -24,11 +24,12 @@ def preview_card(schedule: Schedule, dues: Sequence[Due], item: Item, bank: Bank
         group_id=schedule.group_id,
         channel_id=schedule.channel_id,
         item_id=item.id,
+        role_id=schedule.role_id,
         opened_at=first.at,
         closes_at=daily_close(first.at, following=following.at),
     )
     topic = bank.topic(item.topic).title
-    return _switched_off(post_card(question, item, topic, answered=0, role_id=schedule.role_id))
+    return _switched_off(post_card(question, item, topic, answered=0))
 
 
 def _switched_off(card: LayoutView) -> LayoutView:

@@ -34,7 +34,7 @@ class DiscordPoster:
         self._bank = bank
         self._posting = Posting(bot)
 
-    async def post(self, schedule: Schedule, opened: Round, item: Item, nonce: str) -> Posted:
+    async def post(self, opened: Round, item: Item, nonce: str) -> Posted:
         """Post the question of that round.
 
         Raises:
@@ -43,14 +43,13 @@ class DiscordPoster:
         """
         topic = self._bank.topic(item.topic).title
         with to_server(self._bot, opened.group_id):
-            card = post_card(opened, item, topic, answered=0, role_id=schedule.role_id)
-        return await self._posting.post(
-            opened.channel_id,
-            card,
-            title=item.title,
-            nonce=nonce,
-            role_id=schedule.role_id,
-        )
+            return await self._posting.post(
+                opened.channel_id,
+                post_card(opened, item, topic, answered=0),
+                title=item.title,
+                nonce=nonce,
+                role_id=opened.role_id,
+            )
 
     async def find_own(self, opened: Round) -> Posted | None:
         """The bot's own message of a round, known by its Answer button.
@@ -59,12 +58,13 @@ class DiscordPoster:
             PostRefusedError: the channel is gone or closed to the bot.
             PostDelayedError: 429, 5xx, or no answer.
         """
-        return await self._posting.find(
-            opened.channel_id,
-            encode(LinkId(Link.JOIN, opened.id)),
-            after=time_snowflake(opened.opened_at - _CLOCKS_DIFFER),
-            title=tr("The daily question"),
-        )
+        with to_server(self._bot, opened.group_id):
+            return await self._posting.find(
+                opened.channel_id,
+                encode(LinkId(Link.JOIN, opened.id)),
+                after=time_snowflake(opened.opened_at - _CLOCKS_DIFFER),
+                title=tr("The daily question"),
+            )
 
     async def tell_admin(self, schedule: Schedule, problem: str) -> None:
         """Tell those who look after the server: where they meet, else its owner.

@@ -15,6 +15,7 @@ from ..domain.recall import SHOWN_FROM
 from .buttons import CardButton, link_button
 from .cards import BLUE, GREY, Section, card, small
 from .custom_id import Link
+from .interview_button import Action, interview_button
 from .limits import ALT_TEXT
 from .quote import cut, one_line
 from .review_card import next_words, review_button
@@ -123,6 +124,8 @@ def _buttons(shown: ProgressShown) -> Iterator[CardButton]:
     if shown.due:
         yield review_button(shown.due)
     yield link_button(Link.HISTORY, "1", tr("History"))
+    if shown.interview:
+        yield interview_button(Action.RESULT, shown.interview, tr("Last interview"))
 
 
 def _gallery(progress: Progress) -> Section:

@@ -4,7 +4,7 @@ import logging
 from contextlib import AbstractContextManager
 
 from aiohttp import ClientError
-from discord import AllowedMentions, Forbidden, HTTPException, NotFound, Object
+from discord import AllowedMentions, Forbidden, ForumChannel, HTTPException, NotFound, Object
 from discord.abc import Messageable
 from discord.ext.commands import AutoShardedBot
 
@@ -32,6 +32,8 @@ class DiscordReminding:
         )
         try:
             channel = await self._channel(learner_id, channel_id)
+            if channel is None:
+                return False
             await channel.send(view=card, allowed_mentions=only_them)
         except (Forbidden, NotFound):
             return False
@@ -45,14 +47,18 @@ class DiscordReminding:
         guild = getattr(channel, "guild", None)
         return to_server(self._bot, guild.id if guild else 0)
 
-    async def _channel(self, learner_id: int, channel_id: int | None) -> Messageable:
-        """Where to write.
+    async def _channel(self, learner_id: int, channel_id: int | None) -> Messageable | None:
+        """Where to write; in a forum that is under the newest question, if there is one.
 
         Raises:
             HTTPException: Discord does not say, or does not allow it.
         """
         if channel_id is None:
             return await self._bot.create_dm(Object(learner_id))
+        channel = self._bot.get_channel(channel_id)
+        if isinstance(channel, ForumChannel):
+            own = [one for one in channel.threads if one.owner_id == channel.guild.me.id]
+            return max(own, key=lambda thread: thread.id, default=None)
         return self._bot.get_partial_messageable(channel_id)
 
 

@@ -17,6 +17,11 @@ ANSWERED_ALREADY = 40060
 the library repeats when Discord's reply to it got lost. Source: Discord API, "JSON Error Codes"."""
 
 
+ARCHIVED = 50083
+"""A thread nobody wrote in for long: no message in it can be changed. Writing opens it again.
+Source: Discord API, "JSON Error Codes"."""
+
+
 async def acknowledge(interaction: Interaction, *, in_place: bool = False) -> None:
     """Promise a private card, unless something was answered before; `answer` sends it.
 
@@ -63,8 +68,22 @@ async def _send(interaction: Interaction, card: LayoutView, files: Sequence[File
 
 
 async def replace(interaction: Interaction, card: LayoutView, files: Sequence[File] = ()) -> None:
-    """Put a card in the place of the one whose button was pressed, or of the one sent before."""
+    """Put a card in the place of the one whose button was pressed, or of the one sent before.
+
+    Where that one can't be changed any more, the card is shown to the member alone.
+    """
     card.stop()
+    try:
+        await _put(interaction, card, files)
+    except HTTPException as refused:
+        if refused.code != ARCHIVED:
+            raise
+        for file in files:
+            file.reset()  # it was read once
+        await answer(interaction, card, files)
+
+
+async def _put(interaction: Interaction, card: LayoutView, files: Sequence[File]) -> None:
     if interaction.response.is_done():
         await interaction.edit_original_response(
             view=card, attachments=files, allowed_mentions=NO_PINGS

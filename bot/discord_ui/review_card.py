@@ -50,7 +50,7 @@ def _headline(nothing: NothingDue) -> str:
 def _told(nothing: NothingDue) -> Iterator[str]:
     if nothing.due:
         yield tr_count(
-            "{count} more question is due.", "{count} more questions are due.", nothing.due
+            "{count} question is still due.", "{count} questions are still due.", nothing.due
         ).format(count=nothing.due)
     elif nothing.next_at is not None:
         yield next_words(nothing.next_at, nothing.next_count)

@@ -50,19 +50,16 @@ _MODEL_ANSWER = 1800
 _SOURCES = 1000
 
 
-def post_card(
-    current: Round, item: Item, topic: str, *, answered: int, role_id: int | None = None
-) -> LayoutView:
+def post_card(current: Round, item: Item, topic: str, *, answered: int) -> LayoutView:
     """The post of an open round.
 
     Args:
         topic: title of the item's topic.
         answered: how many have.
-        role_id: a role to be mentioned above.
     """
     view = LayoutView(timeout=None)
-    if role_id is not None:
-        view.add_item(TextDisplay(f"<@&{role_id}>"))
+    if current.role_id is not None:
+        view.add_item(TextDisplay(f"<@&{current.role_id}>"))
     closes = f"{current.closes_at.timestamp():.0f}"
     open_until = tr("Open until {time} ({left}).").format(
         time=f"<t:{closes}:f>", left=f"<t:{closes}:R>"

@@ -74,7 +74,7 @@ def _buttons(form: SetupForm, shown: Shown) -> list[CardButton]:
     buttons = []
     if at > 0:
         buttons.append(_button(form, steps[at - 1], tr("Back")))
-    if form.step is SetupStep.WHERE and form.channel_id is not None:
+    if form.step in (SetupStep.WHERE, SetupStep.REVIEW) and form.channel_id is not None:
         buttons.append(_button(form, form.step, tr("Look again")))
     if form.step is SetupStep.WHEN:
         buttons.append(_button(form, TIME, tr("Change time and zone")))

@@ -54,6 +54,19 @@ def visible_channel(guild: Guild | None, channel_id: int | None) -> TextChannel 
     return channel
 
 
+def drop_lost_roles(guild: Guild, form: SetupForm) -> SetupForm:
+    """The form without the roles that the server no longer has."""
+    coach_role_id = _kept_role(guild, form.settings.coach_role_id)
+    settings = form.settings.model_copy(update={"coach_role_id": coach_role_id})
+    return form.model_copy(
+        update={"role_id": _kept_role(guild, form.role_id), "settings": settings}
+    )
+
+
+def _kept_role(guild: Guild, role_id: int | None) -> int | None:
+    return role_id if role_id is not None and guild.get_role(role_id) else None
+
+
 def _channel(interaction: Interaction, form: SetupForm) -> SetupForm:
     channel = visible_channel(interaction.guild, chosen_id(interaction))
     return form.model_copy(update={"channel_id": channel.id})

@@ -30,7 +30,7 @@ from .permission import check_manager
 from .post_preview import preview_card
 from .selects import chosen_values
 from .setup_cards import FINISH, PREVIEW, TIME, done_card, setup_card
-from .setup_choices import channel_in, find_choice, visible_channel
+from .setup_choices import channel_in, drop_lost_roles, find_choice, visible_channel
 from .setup_modal import time_modal
 from .setup_steps import ZONE, Shown
 from .speech import to_channel
@@ -66,6 +66,7 @@ class SetupFlow:
         """Show the first step of a new setup, privately."""
         group_id = check_manager(interaction)
         form = await self._setups.begin(interaction.id, group_id=group_id)
+        form = await self._without_lost_roles(interaction, form)
         await reply.answer(interaction, await self._card(interaction, form))
 
     async def begin_in_place(self, interaction: Interaction, schedule_id: int | None) -> None:
@@ -79,13 +80,22 @@ class SetupFlow:
             form = await self._setups.begin(interaction.id, group_id=group_id)
         else:
             form = await self._setups.begin_edit(interaction.id, schedule_id, group_id=group_id)
-        await self._show(interaction, form)
+        await self._show(interaction, await self._without_lost_roles(interaction, form))
 
     async def take_time(self, interaction: Interaction, form_id: int, time: str, zone: str) -> None:
         """Take a time and a zone as they were typed."""
         group_id = check_manager(interaction)
         form = await self._setups.choose_time(form_id, group_id=group_id, time=time, zone=zone)
         await self._show(interaction, form)
+
+    async def _without_lost_roles(self, interaction: Interaction, form: SetupForm) -> SetupForm:
+        """Choose nobody for roles that were deleted: a menu can't show them to be taken back."""
+        guild = interaction.guild
+        if guild is None:
+            return form
+        return await self._setups.choose(
+            form.id, group_id=form.group_id, change=lambda one: drop_lost_roles(guild, one)
+        )
 
     async def _press(self, interaction: Interaction, name: str) -> None:
         group_id = check_manager(interaction)

@@ -99,7 +99,7 @@ def _permissions(channel_id: int, badges: Sequence[Badge] | None) -> str:
         return ""
     lines = [tr("**My permissions in <#{channel}>**").format(channel=channel_id)]
     lines.append(badge_lines(badges))
-    if any(badge.needed for badge in badges):
+    if not all(badge.given for badge in badges):
         lines.append(
             tr("Change them in the channel's settings, under “Permissions”; then *Look again*.")
         )
@@ -210,7 +210,7 @@ def who(form: SetupForm, shown: Shown) -> list[Section]:
 
 
 def review(form: SetupForm, bank: Bank, shown: Shown) -> list[Section]:
-    """All of it, the next dates, and what keeps posts from getting out."""
+    """All of it, the next dates, and what I may not do in the channel."""
     channel = tr("not chosen yet") if form.channel_id is None else f"<#{form.channel_id}>"
     hidden = form.settings.visibility is Visibility.PRIVATE
     lines = [
@@ -237,12 +237,13 @@ def review(form: SetupForm, bank: Bank, shown: Shown) -> list[Section]:
             + "\n"
             + dates_text(shown.draft.schedule, shown.draft.dues)
         )
-    missing = [str(badge) for badge in shown.badges or () if badge.needed]
-    if shown.badges is None and form.channel_id is not None:
-        sections.append(_permissions(form.channel_id, None))
-    elif missing:
-        sections.append("\n".join(missing))
+    if form.channel_id is not None:
+        sections.append(_permissions(form.channel_id, _missing(shown.badges)))
     return sections
+
+
+def _missing(badges: Sequence[Badge] | None) -> Sequence[Badge] | None:
+    return None if badges is None else [badge for badge in badges if not badge.given]
 
 
 def _existing(role_id: int | None, shown: Shown) -> int | None:

@@ -28,7 +28,7 @@ class Card(Frozen):
         group_id: the server it was asked in, or None in direct messages and user installs.
         topic: the choice that led to it, kept for *Another* and *Next*; None is any.
         level: the same.
-        review_number: the how-manieth card of a review it is, from 1; None outside of one.
+        review_number: its place in a review, from 1; None outside of one.
         review_total: how many cards that review has.
         round_id: the round it belongs to; None outside of one.
         interview_id: the mock interview it belongs to; None outside of one.

@@ -19,6 +19,11 @@ from .language import later
 TOO_LATE = later("I could not post it in time")
 """The reason of a skipped post whose time was over when somebody looked."""
 
+LEFT_OUT = later("an admin left it out")
+PAUSED = later("the schedule was paused")
+REMOVED = later("the schedule was removed")
+"""Reasons of posts that were skipped because an admin wanted it so."""
+
 _NONCE_BYTES = 12
 """Twice as many characters. Source: Discord API, "Create Message": a nonce has at most 25."""
 

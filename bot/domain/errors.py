@@ -26,6 +26,7 @@
     ├── RoundClosedError         an answer to a round that takes none any more
     ├── NotAnsweredError         something of a round shown only to those who have answered it
     ├── NotRoundOwnerError       a round that somebody else asked
+    ├── AskedAlreadyError        a second round of one member in a channel
     ├── InterviewOverError       something in a mock interview that has ended
     ├── InterviewRunsError       the scorecard of a mock interview that has not ended
     ├── StepOverError            an answer to something that an interview is past
@@ -302,6 +303,18 @@ class NotRoundOwnerError(CoachError):
 
     def __init__(self) -> None:
         super().__init__(tr("Only whoever asked this question, or an admin, can close it early."))
+
+
+class AskedAlreadyError(CoachError):
+    """What the member asked in the channel before is still open."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            tr(
+                "The question you asked here before is still open. Press Close now on it, or wait "
+                "until it closes by itself; then ask the next."
+            )
+        )
 
 
 class InterviewOverError(CoachError):

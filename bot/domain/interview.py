@@ -52,6 +52,7 @@ class Occasion(StrEnum):
     REPLY = "reply"
     SKIP = "skip"
     RETURN = "return"
+    END = "end"
 
 
 class Heard(StrEnum):
@@ -228,7 +229,7 @@ def _after(interview: Interview, event: Event) -> Interview:
             back = {"paused": False, "occasion": Occasion.RETURN, "heard": None}
             return interview.model_copy(update=back if interview.paused else {})
         case Ended():
-            return interview.model_copy(update={"stage": Stage.OVER, "ended_at": event.at})
+            return _over(interview, event.next_step, occasion=Occasion.END)
         case Placed():
             return interview.model_copy(update={"thread_id": event.thread_id})
         case _:
@@ -281,11 +282,17 @@ def _go_on(
         asked = _with_follow_up(asked, reply_id=step)
         return _ask(asked, step, occasion=occasion, heard=heard)
     if interview.at + 1 == len(interview.turns):
-        over = {"stage": Stage.OVER, "ended_at": time_of(step)}
-        return _ask(interview.model_copy(update=over), step, occasion=occasion, heard=heard)
+        return _over(interview, step, occasion=occasion, heard=heard)
     following = {"stage": Stage.QUESTION, "at": interview.at + 1, "follow_up": 0}
     asked = _with_turn(interview.model_copy(update=following), card_id=step)
     return _ask(asked, step, occasion=occasion, heard=heard)
+
+
+def _over(
+    interview: Interview, step: int, *, occasion: Occasion, heard: Heard | None = None
+) -> Interview:
+    over = {"stage": Stage.OVER, "ended_at": time_of(step)}
+    return _ask(interview.model_copy(update=over), step, occasion=occasion, heard=heard)
 
 
 def _ask(

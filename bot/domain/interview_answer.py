@@ -1,5 +1,6 @@
 """What was said to the questions of a mock interview, and which words of it were worth most."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
@@ -9,16 +10,21 @@ from .grade import Frozen, Grade, Mark, Span, Status
 from .interview import Turn
 from .item import Criterion, Item, Misconception
 
+_BOUNDARIES = (re.compile(r"[.!?:;](?=\s|$)|\n"), re.compile(r"[.!?:;,](?=\s|$)|\n"))
+"""Of a sentence, and of a part of one: a quoted word says more among its neighbours."""
+
 
 class Reply(NamedTuple):
     """What was replied to a follow-up.
 
     Attributes:
+        say: what it wanted to hear.
         text: None once it was erased, or where nothing was replied.
     """
 
     criterion: str
     ask: str
+    say: str
     text: str | None
     score: float | None
 
@@ -78,7 +84,7 @@ def strongest(graded: Iterable[Question]) -> Quote | None:
 
 
 def weakest(graded: Sequence[Question], catalogue: Mapping[str, Misconception]) -> Quote | None:
-    """The words that cost most: a misconception, else the opposite of an idea."""
+    """The words that cost most: a misconception, else the opposite of a required idea."""
     wrong = [
         (finding.penalty + (0 if finding.cap is None else 1 - finding.cap), one, finding)
         for one in graded
@@ -94,6 +100,7 @@ def weakest(graded: Sequence[Question], catalogue: Mapping[str, Misconception]) 
         for one in graded
         for criterion, mark in _marked(one)
         if mark.status in (Status.NEGATED, Status.CONTRADICTED) and mark.evidence and one.text
+        if criterion in one.item.required
     ]
     worst = max(opposite, key=lambda each: each[0], default=None)
     return worst[1] if worst else None
@@ -109,10 +116,23 @@ def _marked(question: Question) -> Iterator[tuple[Criterion, Mark]]:
 
 def _quote(question: Question, evidence: Sequence[Span], say: str) -> Quote:
     start, end = max(evidence, key=lambda span: span[1] - span[0])
-    words = " ".join((question.text or "")[start:end].split())
+    text = question.text or ""
+    words = " ".join(text[start:end].split())
+    wider = (" ".join(_around(marks, text, start, end).split()) for marks in _BOUNDARIES)
     return Quote(
         item_id=question.item.id,
         title=question.item.title,
-        words=words if len(words) <= MAX_QUOTE_CHARS else words[: MAX_QUOTE_CHARS - 1] + "…",
+        words=next((one for one in wider if len(one) <= MAX_QUOTE_CHARS), _cut(words)),
         say=say,
     )
+
+
+def _around(marks: re.Pattern[str], text: str, start: int, end: int) -> str:
+    """A piece of the text with all that stands around it, up to the nearest marks."""
+    before = [found.end() for found in marks.finditer(text, 0, start)]
+    after = marks.search(text, end)
+    return text[before[-1] if before else 0 : after.start() if after else len(text)]
+
+
+def _cut(words: str) -> str:
+    return words if len(words) <= MAX_QUOTE_CHARS else words[: MAX_QUOTE_CHARS - 1] + "…"

@@ -1,10 +1,8 @@
 """What can happen in a mock interview.
 
-Every event names the step it belongs to. Those that lead on bring the id of the next step, the
-snowflake of the interaction that caused them.
+Every event names the step it belongs to. Those that lead on, or to the end, bring the id of the
+next step, the snowflake of the interaction that caused them.
 """
-
-from pydantic import AwareDatetime
 
 from .grade import Frozen
 from .interview_plan import Plan
@@ -64,7 +62,7 @@ class Ended(Frozen):
     """The learner wants no more questions."""
 
     step: int
-    at: AwareDatetime
+    next_step: int
 
 
 class Placed(Frozen):

@@ -1,26 +1,36 @@
 """The whole conversation of a mock interview as a Markdown file, while its texts are kept."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
-from .feedback import STATUS_WORDS
+from .feedback import Correction, Line, give_feedback
 from .grade import Status
 from .interview import Interview
 from .interview_answer import Question, Quote
+from .item import Misconception
 from .language import tr
 from .scorecard import Scorecard
 from .scorecard_words import comparison, course, details, headline, skills_named, verdict
 
 _MARKS = {Status.MET: "✓", Status.CLOSE: "◐", Status.MISSED: "○"}
-_FENCES = re.compile("`{3,}")
+_BACKTICKS = re.compile("`+")
 
 
-def write_report(interview: Interview, scorecard: Scorecard, questions: Sequence[Question]) -> str:
-    """The report; what a learner wrote stands in code blocks that it can't end."""
+def write_report(
+    interview: Interview,
+    scorecard: Scorecard,
+    questions: Sequence[Question],
+    catalogue: Mapping[str, Misconception],
+) -> str:
+    """The report; what a learner wrote stands in code that it can't end.
+
+    Args:
+        catalogue: misconceptions by id.
+    """
     parts = [*_summary(interview, scorecard)]
     for number, question in enumerate(questions, start=1):
         if question.turn.card_id is not None:
-            parts += _conversation(number, question)
+            parts += _conversation(number, question, catalogue)
     return "\n\n".join(part for part in parts if part) + "\n"
 
 
@@ -51,7 +61,9 @@ def _summary(interview: Interview, scorecard: Scorecard) -> Iterator[str]:
         )
 
 
-def _conversation(number: int, question: Question) -> Iterator[str]:
+def _conversation(
+    number: int, question: Question, catalogue: Mapping[str, Misconception]
+) -> Iterator[str]:
     item = question.item
     yield tr("## Question {number}: {title}").format(number=number, title=item.title)
     yield item.prompt
@@ -64,30 +76,46 @@ def _conversation(number: int, question: Question) -> Iterator[str]:
         yield tr("*You skipped this one.*")
     else:
         yield tr("*Not answered.*")
-    yield _marks(question)
+    yield _feedback(question, catalogue)
     for reply in question.replies:
         yield tr("**Follow-up:** {ask}").format(ask=reply.ask)
         yield _said(reply.text)
         if reply.score is not None:
             yield tr("{points} / 100").format(points=round(100 * reply.score))
-    if question.grade:
+        yield tr("**Good to say:** {text}").format(text=reply.say)
+    if question.grade or question.turn.skipped:
         yield tr("**A strong answer:** {text}").format(text=item.model_answer)
 
 
-def _marks(question: Question) -> str:
-    """The marks of the answer."""
-    grade = question.grade
-    if grade is None or grade.score is None:
+def _feedback(question: Question, catalogue: Mapping[str, Misconception]) -> str:
+    """The points, what was met and what was missing, and what was wrong."""
+    if question.grade is None:
         return ""
-    says = {criterion.id: criterion.say for criterion in question.item.criteria}
-    required = {criterion.id for criterion in question.item.required}
-    lines = [
-        f"- {_MARKS.get(mark.status, '✗')} {tr(STATUS_WORDS[mark.status])}: {says[mark.criterion]}"
-        for mark in grade.marks
-        if mark.criterion in required or (mark.criterion in says and mark.credit)
-    ]
-    points = tr("{points} / 100").format(points=round(100 * grade.score))
-    return "\n".join([f"**{points}**", "", *lines])
+    given = give_feedback(question.item, question.grade, question.text, catalogue)
+    points = tr("{points} / 100").format(points=given.points)
+    marks = map(_mark, given.lines)
+    corrections = map(_correction, given.corrections)
+    return "\n".join([f"**{points}** · {given.headline}", "", *marks, *corrections])
+
+
+def _mark(line: Line) -> str:
+    word = tr("{word}, a bonus").format(word=line.word) if line.bonus else line.word
+    said = f"- {_MARKS.get(line.status, '✗')} {word}: {line.say}"
+    return "\n".join([said, *map(_evidence, line.quotes)])
+
+
+def _correction(correction: Correction) -> str:
+    read_on = f"[{correction.source.title}]({correction.source.url})"
+    word = tr("A misconception")
+    if not correction.costs:
+        word = tr("A misconception, at no cost here")
+    said = f"- ✗ {word}: {correction.say} {read_on}"
+    return "\n".join([said, *map(_evidence, correction.quotes)])
+
+
+def _evidence(words: str) -> str:
+    """A few words as code, below the entry of a list that they belong to."""
+    return f"  {_fence(words, least=1)} {words} {_fence(words, least=1)}"
 
 
 def _said(text: str | None) -> str:
@@ -95,9 +123,14 @@ def _said(text: str | None) -> str:
         return tr("*The text is no longer kept.*")
     if not text:
         return tr("*Nothing was said.*")
-    longest = max((len(fence) for fence in _FENCES.findall(text)), default=2)
-    fence = "`" * (longest + 1)
+    fence = _fence(text, least=3)
     return f"{fence}text\n{text}\n{fence}"
+
+
+def _fence(text: str, *, least: int) -> str:
+    """More backticks than there are in a row in the text."""
+    longest = max(map(len, _BACKTICKS.findall(text)), default=0)
+    return "`" * max(least, longest + 1)
 
 
 def _quote(title: str, quote: Quote | None) -> str:

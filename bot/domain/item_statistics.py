@@ -46,8 +46,10 @@ class ItemStatistics(Frozen):
     reports: int = 0
 
     @property
-    def dispute_rate(self) -> float:
-        """Disputes by answers."""
+    def dispute_rate(self) -> float | None:
+        """Disputes by answers; None where answers were disputed that are not counted here."""
+        if self.disputes > self.answers:
+            return None
         return self.disputes / self.answers if self.answers else 0.0
 
 

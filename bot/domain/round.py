@@ -26,6 +26,7 @@ class Round(Frozen):
     Attributes:
         id: schedule and date of a daily post; else the snowflake of the interaction that asked.
         owner_id: who asked in public; None for a daily post, or once the owner was erased.
+        role_id: the role that a daily post pings, or None.
         closed_at: when it was closed, or None.
         message_id: where it is, once that is known.
         threaded: whether a thread hangs on the message, which then has the message's id.
@@ -38,6 +39,7 @@ class Round(Frozen):
     channel_id: int
     item_id: str
     owner_id: int | None = None
+    role_id: int | None = None
     opened_at: AwareDatetime
     closes_at: AwareDatetime
     closed_at: AwareDatetime | None = None

@@ -13,7 +13,7 @@ _SKILLS: Mapping[Skill, str] = {
     Skill.MECHANISM: later("How it works"),
     Skill.CONSEQUENCE: later("What follows"),
     Skill.REMEDY: later("What to do"),
-    Skill.NUANCE: later("Where it ends"),
+    Skill.NUANCE: later("Where its limits are"),
 }
 _NEAR = 2
 _BAR = 20
@@ -72,10 +72,13 @@ def details(scorecard: Scorecard) -> Iterator[str]:
             well=scorecard.replied_well, count=scorecard.replied
         )
     if scorecard.hints:
-        cost = tr_count("{count} point", "{count} points", scorecard.hint_points)
-        yield tr("Hints: {taken} taken, {cost} less on the leaderboard").format(
-            taken=scorecard.hints, cost=cost.format(count=scorecard.hint_points)
+        cost = tr_count(
+            "{count} point less on the leaderboard",
+            "{count} points less on the leaderboard",
+            scorecard.hint_points,
         )
+        paid = ", " + cost.format(count=scorecard.hint_points) if scorecard.hint_points else ""
+        yield tr("Hints: {taken} taken").format(taken=scorecard.hints) + paid
     yield from map(in_words, scorecard.calibration)
 
 

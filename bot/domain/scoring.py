@@ -117,7 +117,7 @@ def explain(item: Item, grade: Grade, *, hints: int, rubric_version: str) -> Sco
         band=grade.band,
         hints=hints,
         revised=grade.rubric_version != rubric_version,
-        reasons=tuple(NOTES[flag] for flag in grade.flags) if grade.score is None else (),
+        reasons=tuple(tr(NOTES[flag]) for flag in grade.flags) if grade.score is None else (),
     )
 
 
@@ -146,7 +146,7 @@ def _caps(grade: Grade) -> Iterator[Lowering]:
             yield Lowering(reason=_name(finding), amount=finding.cap)
     for flag in grade.flags:
         if flag in CAPS:
-            yield Lowering(reason=NOTES[flag], amount=CAPS[flag])
+            yield Lowering(reason=tr(NOTES[flag]), amount=CAPS[flag])
 
 
 def _name(finding: Finding) -> str:

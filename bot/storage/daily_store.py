@@ -7,7 +7,7 @@ its schedule moved on to the next date in one unit: from then on the claim alone
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from ..domain.daily_post import TOO_LATE, DailyPost
+from ..domain.daily_post import LEFT_OUT, REMOVED, TOO_LATE, DailyPost
 from ..domain.schedule import Schedule
 from .daily_rows import (
     SCHEDULE_COLUMNS,
@@ -57,10 +57,10 @@ class SqlDailyStore:
         """Insert a skipped post where there is none, and replace the row of that version."""
         skip = (
             "INSERT INTO daily_post (schedule_id, day, group_id, state, at, reason)"
-            " SELECT id, ?, group_id, 'skipped', ?, 'an admin left it out'"
+            " SELECT id, ?, group_id, 'skipped', ?, ?"
             " FROM schedule WHERE id = ? AND version = ? ON CONFLICT DO NOTHING"
         )
-        args = (day.isoformat(), epoch_ms(now), schedule.id, schedule.version)
+        args = (day.isoformat(), epoch_ms(now), LEFT_OUT, schedule.id, schedule.version)
         _, rows = await self._db.write([(skip, args), _replace(schedule)])
         return bool(rows)
 
@@ -68,10 +68,10 @@ class SqlDailyStore:
         """Delete the schedule; nobody would take over its claims any more."""
         remove = ("DELETE FROM schedule WHERE id = ?", (schedule_id,))
         give_up = (
-            "UPDATE daily_post SET state = 'skipped', reason = 'the schedule was removed'"
+            "UPDATE daily_post SET state = 'skipped', reason = ?"
             " WHERE schedule_id = ? AND state = 'claimed'"
         )
-        await self._db.write([remove, (give_up, (schedule_id,))])
+        await self._db.write([remove, (give_up, (REMOVED, schedule_id))])
 
     async def due(self, now: datetime, *, limit: int) -> Sequence[Schedule]:
         """List what is due, in the order of the index."""

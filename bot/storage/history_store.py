@@ -15,14 +15,12 @@ class SqlHistoryStore:
     async def attempts(self, learner_id: int, *, offset: int, limit: int) -> Sequence[PastAttempt]:
         """Walk the learner's attempts backwards by their ids."""
         sql = (
-            "SELECT id, card_id, item_id, score, gave_up FROM attempt"
+            "SELECT id, item_id, score, gave_up FROM attempt"
             " WHERE learner_id = ? ORDER BY id DESC LIMIT ? OFFSET ?"
         )
         return [
-            PastAttempt(
-                id=attempt_id, card_id=card_id, item_id=item_id, score=score, gave_up=bool(gave_up)
-            )
-            for attempt_id, card_id, item_id, score, gave_up in await self._db.read(
+            PastAttempt(id=attempt_id, item_id=item_id, score=score, gave_up=bool(gave_up))
+            for attempt_id, item_id, score, gave_up in await self._db.read(
                 sql, (learner_id, limit, offset)
             )
         ]

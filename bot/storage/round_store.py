@@ -29,8 +29,8 @@ from .rows import (
 
 _SELECT = (
     "SELECT id, group_id, channel_id, item_id, opened_at, closes_at, closed_at, message_id,"
-    " threaded, shown, version, (SELECT learner_id FROM round_owner WHERE round_id = round.id)"
-    " FROM round"
+    " threaded, shown, version, role_id,"
+    " (SELECT learner_id FROM round_owner WHERE round_id = round.id) FROM round"
 )
 
 _ANSWERED = (
@@ -54,8 +54,8 @@ class SqlRoundStore:
     async def open_round(self, opened: Round) -> Round:
         """Keep the round and its owner; the first of that id stays."""
         insert = (
-            "INSERT INTO round (id, group_id, channel_id, item_id, opened_at, closes_at, look_at)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING"
+            "INSERT INTO round (id, group_id, channel_id, item_id, role_id, opened_at, closes_at,"
+            " look_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING"
         )
         closes_at = epoch_ms(opened.closes_at)
         args = (
@@ -63,6 +63,7 @@ class SqlRoundStore:
             opened.group_id,
             opened.channel_id,
             opened.item_id,
+            opened.role_id,
             epoch_ms(opened.opened_at),
             closes_at,
             closes_at,
@@ -100,6 +101,16 @@ class SqlRoundStore:
             " WHERE id = ? AND closed_at IS NULL"
         )
         await self._db.write([(sql, (epoch_ms(now), epoch_ms(now), round_id))])
+
+    async def open_of(self, owner_id: int, channel_id: int, *, now: datetime) -> Sequence[str]:
+        """List the rounds; one that did not get into the channel keeps nobody from asking again."""
+        sql = (
+            "SELECT id FROM round WHERE id IN (SELECT round_id FROM round_owner"
+            " WHERE learner_id = ?) AND channel_id = ? AND message_id IS NOT NULL"
+            " AND closed_at IS NULL AND closes_at > ?"
+        )
+        rows = await self._db.read(sql, (owner_id, channel_id, epoch_ms(now)))
+        return [round_id for (round_id,) in rows]
 
     async def asked_in(self, channel_id: int) -> Sequence[str]:
         """List the questions."""
@@ -234,15 +245,16 @@ def _key(card: Card) -> tuple[str | None, int]:
 
 
 def _to_round(row: Row) -> Round:
-    """Read a row of `_COLUMNS`."""
+    """Read a row of `_SELECT`."""
     round_id, group_id, channel_id, item_id, opened_at, closes_at, closed_at, *rest = row
-    message_id, threaded, shown, version, owner_id = rest
+    message_id, threaded, shown, version, role_id, owner_id = rest
     return Round(
         id=round_id,
         group_id=group_id,
         channel_id=channel_id,
         item_id=item_id,
         owner_id=owner_id,
+        role_id=role_id,
         opened_at=from_epoch_ms(opened_at),
         closes_at=from_epoch_ms(closes_at),
         closed_at=None if closed_at is None else from_epoch_ms(closed_at),

@@ -28,7 +28,7 @@ LEARNER_ID = 1
 
 PROMPT = "> "
 
-_WITH_WORDS = ("/demo", "/interview")
+_WITH_WORDS = ("/demo", "/interview", "/report")
 
 _HELP = """\
 Type your answer in your own words and finish it with an empty line.
@@ -37,9 +37,10 @@ Type your answer in your own words and finish it with an empty line.
   /review    what is due again, one question after the other; /next goes on
   /progress  what you have mastered, what stays, and your last answers
   /interview a mock interview: /interview 3 strict; length, style, level, topic
+  /report    the interview you had as a file: /report mine.md
   /idk       I don't know: show the model answer
   /again     try this question again
-  /more      a follow-up on what your answer missed
+  /followup  a follow-up on what your answer missed
   /scored    how your answer was scored
   /learn     a lesson on the topic of this question
   /model     the model answer, after your first try
@@ -94,7 +95,7 @@ class Chat:
             "/idk": self._give_up,
             "/again": self._again,
             "/model": self._model_answer,
-            "/more": self._follow_up,
+            "/followup": self._follow_up,
             "/scored": self._scored,
             "/learn": self._learn,
             "/streak": self._streak,
@@ -134,6 +135,9 @@ class Chat:
         if _is(typed, "/interview"):
             await self._interview.run(typed.split()[1:])
             self._show(asked)
+            return asked
+        if _is(typed, "/report"):
+            await self._interview.save_report(typed.split()[1:])
             return asked
         if not typed.startswith("/") or len(typed.split()) != 1:
             return await self._answer(typed, asked)
@@ -176,7 +180,8 @@ class Chat:
             self._new_id(), draft_id=draft_id, learner_id=LEARNER_ID
         )
         self._console.print(render.feedback(result.feedback))
-        self._console.print(again_line(result))
+        if result.again_at is not None:
+            self._console.print(again_line(result.again_at))
         self._console.print(render.streak(result.streak))
         more = self._follow_ups.about(result)
         self._console.print(f"{more}  /again  /model  /next  /quit", style="dim")

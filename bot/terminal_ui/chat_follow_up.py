@@ -44,7 +44,7 @@ class FollowUpRound:
     def about(self, result: Result) -> str:
         """Take note of an answer; return the commands that go with it."""
         self._attempt_id = result.attempt.id
-        return "/more  /scored" if result.after.follow_up else "/scored"
+        return "/followup  /scored" if result.after.follow_up else "/scored"
 
     async def ask(self) -> None:
         """Ask the next follow-up and grade what is replied."""
@@ -58,14 +58,14 @@ class FollowUpRound:
         self._console.print(Text(head, "dim").append(follow_up.ask, "bold not dim"))
         text = self._read()
         if not text or text.startswith("/"):
-            self._console.print("Left open: /more asks it again.", style="dim")
+            self._console.print("Left open: /followup asks it again.", style="dim")
             return
         reply_id = follow_up.reply.id
         await self._replies.keep(reply_id, learner_id=self._learner_id, text=text)
         result = await self._replies.answer(reply_id, learner_id=self._learner_id)
         self._console.print(render.feedback(result.feedback.model_copy(update={"points": None})))
         if result.more:
-            self._console.print("/more  /again  /next", style="dim")
+            self._console.print("/followup  /again  /next", style="dim")
 
     async def explain(self) -> None:
         """Show how the last answer was scored."""
@@ -79,7 +79,7 @@ class FollowUpRound:
 def scoring_page(scoring: Scoring) -> RenderableType:
     """The arithmetic of a grade."""
     if scoring.score is None:
-        return Text("\n".join([*scoring.reasons, "So there is no score."]))
+        return Text("\n".join([*scoring.reasons, "So there is no score, and nothing was counted."]))
     table = Table.grid(padding=(0, 2))
     table.add_column(justify="right", no_wrap=True)
     table.add_column(ratio=1)

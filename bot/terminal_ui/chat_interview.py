@@ -1,6 +1,8 @@
 """A mock interview in the terminal: the use cases of Discord, line by line."""
 
+from asyncio import to_thread
 from collections.abc import Awaitable, Callable, Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
 from rich.console import Console, Group, RenderableType
@@ -30,6 +32,7 @@ from . import render
 
 _HELP = "Answer, then an empty line. /clarify  /hint  /skip  /pause  /end"
 _HELP_FOLLOW_UP = "A sentence is enough. /skip  /pause  /end"
+_REPORT = "report.md"
 
 Use = Callable[..., Awaitable[Scene | Closed | Sheet]]
 
@@ -60,6 +63,7 @@ class InterviewRound:
         self._console = console
         self._read = read
         self._new_id = new_id
+        self._report = ""
         self._uses: Mapping[str, Use] = {
             "/clarify": interviews.clarify,
             "/hint": interviews.take_hint,
@@ -77,18 +81,42 @@ class InterviewRound:
             CoachError: one of the words is none of these, or there is no such question.
         """
         shown = await self._begin(read_plan(words, self._bank))
-        while isinstance(shown, Scene):
+        if isinstance(shown, Scene):
             self._console.print(_asking(shown))
+        while isinstance(shown, Scene):
             typed = self._read()
             if typed in (None, "/pause", "/quit"):
                 self._console.print("Your place is kept: /interview goes on.", style="dim")
                 return
             try:
-                shown = await self._react(typed or "", shown)
+                before, shown = shown, await self._react(typed or "", shown)
             except CoachError as error:
                 self._console.print(str(error), style="yellow", markup=False, highlight=False)
+            else:
+                self._console.print(_following(typed or "", before, shown))
         result = await self._scorecards.result(shown.interview.id, learner_id=self._learner_id)
+        self._report = result.report
         self._console.print(_result(result))
+
+    async def save_report(self, words: Sequence[str]) -> None:
+        """Write the whole conversation of the interview that ended last to a file.
+
+        Args:
+            words: what was typed behind the command: the file, if it is to have another name.
+
+        Raises:
+            CoachError: no interview has ended here, or the file can't be written.
+        """
+        if not self._report:
+            raise CoachError("There is a report when an interview has ended: /interview")
+        path = Path(" ".join(words) or _REPORT)
+        try:
+            await to_thread(_write_new, path, self._report)
+        except FileExistsError:
+            raise CoachError(f"{path} is there already. Name another: /report mine.md") from None
+        except OSError as error:
+            raise CoachError(f"{path} could not be written: {error.strerror}.") from error
+        self._console.print(Text(f"Saved as {path}.", "dim"))
 
     async def _begin(self, plan: Plan) -> Scene | Closed:
         interview_id = self._new_id()
@@ -115,6 +143,11 @@ class InterviewRound:
         return await self._interviews.answer(event_id, **whose)
 
 
+def _write_new(path: Path, text: str) -> None:
+    with path.open("x", encoding="utf-8", errors="replace") as file:
+        file.write(text)
+
+
 def read_plan(words: Sequence[str], bank: Bank) -> Plan:
     """The plan that the words mean.
 
@@ -137,6 +170,18 @@ def read_plan(words: Sequence[str], bank: Bank) -> Plan:
     return Plan(**wanted)
 
 
+def _following(typed: str, before: Scene, shown: Scene | Closed) -> RenderableType:
+    """What is said after something was typed; a question that still stands is not said again."""
+    if isinstance(shown, Closed):
+        return Text(f"\n{acknowledgement(shown.interview)}", "italic")
+    if shown.interview.step != before.interview.step:
+        return _asking(shown)
+    if typed == "/hint":
+        fresh = shown.hints[len(before.hints) :]
+        return Text(f"Hint: {fresh[0]}" if fresh else "I have no more hints.", "italic")
+    return Text(clarification(shown.item), "italic")
+
+
 def _asking(scene: Scene) -> RenderableType:
     interview = scene.interview
     quote = f"“{render.plain(scene.quote)}”" if scene.quote else ""
@@ -146,7 +191,9 @@ def _asking(scene: Scene) -> RenderableType:
         Text(acknowledgement(interview, quote=quote), "italic"),
     ]
     if interview.stage is Stage.FOLLOW_UP:
-        return Group(*parts, Padding(Text(scene.ask, "bold"), (1, 0)), Text(_HELP_FOLLOW_UP, "dim"))
+        about = Text(f"Still about: {scene.item.title}", "dim")
+        ask = Padding(Text(scene.ask, "bold"), (1, 0))
+        return Group(*parts, ask, about, Text(_HELP_FOLLOW_UP, "dim"))
     if few := shortage(interview):
         parts.append(Text(few, "dim"))
     parts.append(render.prompt(scene.item, scene.hints))
@@ -166,7 +213,8 @@ def _result(result: InterviewResult) -> RenderableType:
     for title, rows in (("By topic", card.topics), ("By skill", skills_named(card))):
         if rows:
             parts.append(Text(f"\n{title}\n{bars(rows)}"))
-    return Group(*parts, *_quotes(card), *_studies(card))
+    read_on = Text("\n/report saves the whole conversation as a file.", "dim")
+    return Group(*parts, *_quotes(card), *_studies(card), read_on)
 
 
 def _quotes(card: Scorecard) -> list[RenderableType]:
@@ -182,5 +230,5 @@ def _studies(card: Scorecard) -> list[RenderableType]:
     lines = []
     for number, one in enumerate(card.study, start=1):
         demo = f"\n   /demo {one.demo}" if one.demo else ""
-        lines.append(f"{number}. {one.title} {one.say}\n   {one.source.url}{demo}")
+        lines.append(f"{number}. {one.title} · {one.say}\n   {one.source.url}{demo}")
     return [Text("\nStudy these next\n" + "\n".join(lines))] if lines else []

@@ -10,7 +10,7 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from ..coach.practice import Question, Result
+from ..coach.practice import Question
 from ..coach.progress import HistoryEntry, HistoryPage, ProgressShown
 from ..coach.reviews import NothingDue
 from ..domain.certainty import in_words
@@ -31,11 +31,9 @@ def nothing_due(nothing: NothingDue) -> RenderableType:
     return Text("\n".join(_told(nothing)))
 
 
-def again_line(result: Result) -> RenderableType:
+def again_line(again_at: datetime) -> RenderableType:
     """When the question comes again."""
-    if result.again_at is None:
-        return Text("This question stays due.", "dim")
-    return Text(f"I'll ask this again from {_local(result.again_at)} on.", "dim")
+    return Text(f"I'll ask this again from {_local(again_at)} on.", "dim")
 
 
 def progress_page(shown: ProgressShown, history: HistoryPage) -> RenderableType:

@@ -17,6 +17,7 @@ from ..domain.grade import Status
 from ..domain.item import Item, Source
 from ..domain.lesson import Lesson
 from ..domain.streak import Streak
+from ..domain.streak_calendar import days_in_words
 
 _MARKS: Mapping[Status, tuple[str, str]] = {
     Status.MET: ("✓", "green"),
@@ -72,9 +73,9 @@ def lesson(taught: Lesson) -> RenderableType:
 def streak(current: Streak) -> RenderableType:
     """The streak in a sentence, with the time it lasts to."""
     if not current.length or not current.alive_until:
-        return Text("Streak: none yet. An answer a day starts one.", "dim")
-    days = "1 day" if current.length == 1 else f"{current.length} days"
-    return Text(f"Streak: {days}, alive until {current.alive_until:%Y-%m-%d %H:%M} UTC.", "dim")
+        return Text("No streak yet: one graded answer a day starts one.", "dim")
+    days = days_in_words(current.length)
+    return Text(f"Streak: {days}, runs out {current.alive_until:%Y-%m-%d %H:%M} UTC.", "dim")
 
 
 def _page(title: str, text: RenderableType, sources: Iterable[Source]) -> RenderableType:
@@ -101,7 +102,7 @@ def _lines(lines: Iterable[Line]) -> Table:
 
 
 def _correction(correction: Correction) -> RenderableType:
-    label = "Careful: " if correction.costs else "By the way: "
+    label = "A misconception: " if correction.costs else "A misconception, at no cost here: "
     said = Text(label, "bold red" if correction.costs else "bold").append(
         correction.say, "not bold default"
     )

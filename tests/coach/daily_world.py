@@ -58,9 +58,9 @@ class Channels:
         self.deaf_admins = False
         self.searched = 0
 
-    async def post(self, schedule: Schedule, opened: Round, item: Item, nonce: str) -> Posted:
-        if schedule.channel_id in self.closed:
-            raise self.closed[schedule.channel_id]
+    async def post(self, opened: Round, item: Item, nonce: str) -> Posted:
+        if opened.channel_id in self.closed:
+            raise self.closed[opened.channel_id]
         if self.before:
             raise self.before.pop(0)
         self.posts.append((opened.id, item.id, nonce))

@@ -114,9 +114,9 @@ class LoosePoster:
     def __init__(self, socket: str) -> None:
         self._socket = socket
 
-    async def post(self, schedule: Schedule, opened: Round, item: Item, nonce: str) -> Posted:
+    async def post(self, opened: Round, item: Item, nonce: str) -> Posted:
         fields = {"round": opened.id, "nonce": nonce, "item": item.id}
-        message_id = await self._ask("post", schedule.group_id, **fields)
+        message_id = await self._ask("post", opened.group_id, **fields)
         assert message_id is not None
         return Posted(message_id, threaded=False)
 

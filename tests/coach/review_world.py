@@ -109,6 +109,7 @@ async def open_world(bank: Bank = BANK, *, zone: str = "UTC") -> AsyncIterator[W
             marking=marking,
             store=store,
             history=store.history,
+            interviews=store.interviews,
             certainties=store.certainties,
             pictures=PlainPictures(),
             clock=clock,

@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
+from itertools import count
 from typing import Any
 
 from bot.coach.practice import Practice, Result
@@ -112,6 +113,7 @@ class World:
         self.channels = Channels(clock)
         self.keeper = self.make_keeper()
         self._made = 0
+        self._askers = count(ALICE)
 
     def make_keeper(self, bank: Bank | None = None, store: Any = None) -> RoundKeeper:
         """Another process, perhaps with other questions, or something in front of the store."""
@@ -129,10 +131,11 @@ class World:
     def message(self, round_id: str) -> Message:
         return self.channels.messages[round_id]
 
-    async def ask(self, *, owner: int = ALICE, posted: bool = True, **choice: Any) -> str:
-        """Ask in public; return the id of the round."""
+    async def ask(self, *, owner: int | None = None, posted: bool = True, **choice: Any) -> str:
+        """Ask in public, first by Alice, then each time by another; return the id of the round."""
+        asker = next(self._askers) if owner is None else owner
         asked = await self.rounds.ask(
-            self.new_id(), owner_id=owner, group_id=GROUP, channel_id=CHANNEL, **choice
+            self.new_id(), owner_id=asker, group_id=GROUP, channel_id=CHANNEL, **choice
         )
         if posted:
             await self.rounds.posted(asked.id, 1000, threaded=True)

@@ -10,7 +10,7 @@ from tests.coach.daily_world import GROUP, Hands
 
 async def test_settings_are_kept_and_a_second_change_at_the_same_time_is_refused() -> None:
     async with open_store("sqlite://", Hands()) as store:
-        groups = Groups(store.groups)
+        groups = Groups(store.groups, Hands())
         read = await groups.settings(GROUP)
         assert read == GroupSettings(group_id=GROUP)
         assert read.visibility is Visibility.SERVER
@@ -23,7 +23,7 @@ async def test_settings_are_kept_and_a_second_change_at_the_same_time_is_refused
 
 async def test_what_changes_nothing_is_no_change() -> None:
     async with open_store("sqlite://", Hands()) as store:
-        groups = Groups(store.groups)
+        groups = Groups(store.groups, Hands())
         read = await groups.settings(GROUP)
         await groups.change(read)
         assert (await groups.settings(GROUP)).version == 0

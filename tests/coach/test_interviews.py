@@ -7,6 +7,7 @@ import pytest
 from bot.coach.conversation import Closed, Scene
 from bot.domain.attempt import Card, Certainty, Draft
 from bot.domain.errors import (
+    CoachError,
     EmptyAnswerError,
     GoneError,
     InterviewOverError,
@@ -56,7 +57,7 @@ async def test_questions_follow_each_other_to_the_end(world: World) -> None:
 async def test_what_was_missed_is_followed_up_and_the_reply_graded(world: World) -> None:
     scene = going(await world.say(await world.begin(), HALF))
     assert scene.ask == "And processes-apart?"
-    assert scene.quote == "threads of the program share its memory"
+    assert scene.quote == HALF.removesuffix(".")
     scene = going(await world.say(scene, REPLY))
     assert scene.ask == ""
     assert scene.interview.turns[0].follow_ups[0].score == 1.0
@@ -149,6 +150,31 @@ async def test_a_press_delivered_twice_is_done_once(world: World) -> None:
         )
         assert not going(shown).late
         assert shown.interview.at == 1
+
+
+async def test_an_end_delivered_twice_ends_it_once(world: World) -> None:
+    scene = await world.begin()
+    event_id = world.new_id()
+    for _ in range(2):
+        shown = await world.interviews.end(
+            event_id, interview_id=scene.interview.id, step=scene.interview.step, learner_id=ALICE
+        )
+        assert isinstance(shown, Closed)
+
+
+async def test_beginning_anew_delivered_twice_begins_one(world: World) -> None:
+    first = await world.begin()
+    new_id = world.new_id()
+    for _ in range(2):
+        fresh = await world.interviews.begin_anew(
+            new_id,
+            interview_id=first.interview.id,
+            step=first.interview.step,
+            learner_id=ALICE,
+            group_id=GROUP,
+        )
+        assert going(fresh).interview.id == new_id
+        assert not going(fresh).late
 
 
 async def test_an_answer_delivered_twice_is_graded_once(world: World) -> None:
@@ -402,6 +428,16 @@ async def test_an_erased_interview_is_gone(world: World) -> None:
         await world.press("skip", scene)
 
 
+async def newest(world: World, scene: Scene) -> Scene | Closed:
+    """Where an interview is, whatever was done last."""
+    try:
+        return await world.resume(scene)
+    except InterviewOverError:
+        kept = await world.store.interviews.interview(scene.interview.id)
+        assert kept is not None
+        return Closed(interview=kept)
+
+
 @pytest.mark.parametrize("seed", range(6))
 async def test_any_course_with_a_restart_at_every_step_ends_in_a_scorecard(
     world: World, seed: int
@@ -413,7 +449,13 @@ async def test_any_course_with_a_restart_at_every_step_ends_in_a_scorecard(
         what = dice.choice(["say", "say", "say", "skip", "clarify", "take_hint", "pause"])
         text = dice.choice([GOOD, HALF, NOTHING, "no", REPLY])
         said = what == "say"
-        scene = await (world.say(scene, text) if said else world.press(what, scene))
+        clicks = [
+            world.say(scene, text) if said else world.press(what, scene)
+            for _ in range(dice.choice([1, 2]))
+        ]
+        done = await asyncio.gather(*clicks, return_exceptions=True)
+        assert all(isinstance(one, Scene | Closed | CoachError) for one in done)
+        scene = await newest(world, scene)
     world.restart()
     result = await world.scorecards.result(scene.interview.id, learner_id=ALICE)
     graded = [

@@ -22,7 +22,7 @@ async def store() -> AsyncIterator[SqlStore]:
 async def test_coaches_see_what_needs_a_look_first(store: SqlStore) -> None:
     analysis = ItemAnalysis(bank=BANK, rankings=store.rankings, reports=store.reports)
     empty = await analysis.show(6)
-    assert (empty.rows, empty.page, empty.pages, empty.items) == ((), 1, 1, 0)
+    assert (empty.rows, empty.page, empty.pages) == ((), 1, 1)
     for learner_id in (11, 22):
         await store.reports.keep_report(report(10, learner_id=learner_id, item_id="who-shares"))
     for number in range(1, PAGE_ITEMS + 2):
@@ -32,7 +32,7 @@ async def test_coaches_see_what_needs_a_look_first(store: SqlStore) -> None:
     assert page.rows[0].item_id == "who-shares"
     assert page.titles["who-shares"] == "Who shares memory?"
     assert page.titles["q-1"] == "q-1"
-    assert (page.page, page.pages, page.items) == (1, 2, PAGE_ITEMS + 2)
+    assert (page.page, page.pages) == (1, 2)
     assert len((await analysis.show(GROUP, page=9)).rows) == 2
 
 

@@ -273,6 +273,17 @@ async def test_a_message_that_is_gone_ends_its_round_and_no_other(
     assert world.channels.calls == calls
 
 
+async def test_results_that_are_delayed_for_days_are_given_up(world: World) -> None:
+    round_id = await world.ask()
+    world.channels.closed[round_id] = DELAYED
+    await world.answer(round_id, ALICE)
+    await world.tick(later=ON_DEMAND + timedelta(days=3))
+    assert not await is_finished(world, round_id)
+    await world.tick(later=2 * MINUTE)
+    assert await is_finished(world, round_id)
+    assert await reason_of(world, round_id) == "429"
+
+
 @pytest.mark.parametrize("mishap", [DELAYED, TimeoutError()])
 @pytest.mark.parametrize("when", ["before", "after"])
 async def test_a_delayed_edit_is_made_a_minute_later(

@@ -1,5 +1,6 @@
 from collections.abc import AsyncIterator
 from datetime import date, timedelta
+from functools import partial
 from typing import Any
 
 import pytest
@@ -7,6 +8,7 @@ import pytest
 from bot.coach.retention import forget_old_texts
 from bot.coach.rounds import MAX_SHARED, Rounds
 from bot.domain.errors import (
+    AskedAlreadyError,
     GoneError,
     NotAnsweredError,
     NotRoundOwnerError,
@@ -65,6 +67,22 @@ async def test_a_request_delivered_twice_opens_one_round(world: World) -> None:
     world.clock.now += SECOND
     again = await world.rounds.ask(9, owner_id=BOB, group_id=GROUP, channel_id=6)
     assert again == first
+
+
+async def test_a_member_asks_one_question_at_a_time_in_a_channel(world: World) -> None:
+    ask = partial(world.rounds.ask, owner_id=ALICE, group_id=GROUP)
+    lost = await world.ask(owner=ALICE, posted=False)
+    first = await world.ask(owner=ALICE)
+    with pytest.raises(AskedAlreadyError):
+        await world.ask(owner=ALICE)
+    assert (await ask(int(first), channel_id=CHANNEL)).id == first, "delivered again"
+    await ask(world.new_id(), channel_id=CHANNEL + 1)
+    await world.ask(owner=BOB)
+    await world.rounds.close(first, learner_id=ALICE, manages=False)
+    second = await world.ask(owner=ALICE)
+    world.clock.now += HOUR
+    third = await world.ask(owner=ALICE)
+    assert len({lost, first, second, third}) == 4
 
 
 async def test_a_channel_gets_every_question_before_one_comes_again() -> None:

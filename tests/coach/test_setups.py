@@ -48,7 +48,7 @@ async def open_world() -> AsyncIterator[World]:
     clock, zones = Hands(), available_timezones()
     async with open_store("sqlite://", clock) as store:
         schedules = Schedules(bank=make_bank(*ITEMS), store=store.daily, clock=clock, zones=zones)
-        groups = Groups(store.groups)
+        groups = Groups(store.groups, clock)
         setups = Setups(
             store=store.groups,
             groups=groups,

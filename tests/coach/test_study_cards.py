@@ -81,7 +81,7 @@ async def test_who_never_chose_is_seen_as_the_server_says(
     assert await seen(study_cards)
     assert not await seen(study_cards, together=False)
     assert not await seen(study_cards, group=None, together=False)
-    groups = Groups(store.groups)
+    groups = Groups(store.groups, Hands())
     settings = await groups.settings(GROUP)
     await groups.change(settings.model_copy(update={"visibility": Visibility.PRIVATE}))
     assert not await seen(study_cards)

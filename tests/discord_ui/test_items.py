@@ -24,7 +24,6 @@ def page_of(*rows: ItemStatistics, page: int = 1, pages: int = 1) -> ItemPage:
         titles={row.item_id: "What is it?" for row in rows},
         page=page,
         pages=pages,
-        items=len(rows),
     )
 
 
@@ -65,6 +64,7 @@ def test_each_figure_is_said_in_words() -> None:
                 statistics("b", answers=1, learners=1, reports=1),
                 statistics("c", answers=30, learners=15, mean=0.9, discrimination=0.1, reports=2),
                 statistics("d", answers=30, learners=15, mean=0.9, discrimination=0.456),
+                statistics("e", answers=1, learners=1, disputes=2),
             )
         )
     )
@@ -75,6 +75,7 @@ def test_each_figure_is_said_in_words() -> None:
     assert "discrimination: too few (from 10 members on)\n**1 report**" in said
     assert "discrimination 0.10, weak\n**2 reports**" in said
     assert "discrimination 0.46, good" in said
+    assert "members on)\n**2 disputes**" in said
 
 
 def test_without_answers_it_says_so() -> None:

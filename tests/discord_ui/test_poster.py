@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 import simcord
-from discord import ChannelFlags, ForumChannel, ForumTag, PermissionOverwrite
+from discord import ChannelFlags, ForumChannel, ForumTag, Locale, PermissionOverwrite
 
 from bot.discord_ui.poster import DiscordPoster
 from bot.domain.daily_post import DailyPost, PostState
@@ -30,8 +30,8 @@ async def rounds() -> AsyncIterator[Rounds]:
 class LosesReply(DiscordPoster):
     """Posts, and never hears that it did."""
 
-    async def post(self, schedule: Schedule, opened: Round, item: Item, nonce: str) -> Posted:
-        await super().post(schedule, opened, item, nonce)
+    async def post(self, opened: Round, item: Item, nonce: str) -> Posted:
+        await super().post(opened, item, nonce)
         raise PostDelayedError("no reply")
 
 
@@ -134,6 +134,19 @@ async def test_what_is_missing_is_said_to_the_admins_once(
     assert kept.state is ScheduleState.PAUSED
 
 
+async def test_a_german_server_reads_in_german_what_is_missing(rounds: Rounds) -> None:
+    guild = rounds.world.guild
+    known = rounds.world.bot.get_guild(guild.id)
+    assert known is not None
+    known.preferred_locale = Locale.german
+    mute = PermissionOverwrite(send_messages=False)
+    shut = guild.create_text_channel("shut", overwrites={guild.default_role: mute})
+    schedule = await rounds.schedule(shut)
+    await rounds.at(schedule.next_due)
+    assert "**Nachrichten senden**" in ((await post_of(rounds, schedule)).reason or "")
+    assert "konnte in" in current(guild.owner.dm_channel)
+
+
 async def test_admins_are_told_where_they_meet_before_everybody_is(rounds: Rounds) -> None:
     guild = rounds.world.guild
     admins = guild.create_text_channel("admins")
@@ -169,6 +182,27 @@ async def test_nobody_to_be_told_changes_nothing_for_the_others(
 async def test_a_channel_that_is_gone_is_said_to_be(rounds: Rounds) -> None:
     reason = await break_daily(rounds)
     assert "is gone. Choose a channel with `/coach daily`." in reason
+
+
+@pytest.mark.parametrize("kind", ["text", "forum"])
+async def test_a_server_of_another_shard_is_posted_to_and_looked_after(
+    rounds: Rounds, kind: str
+) -> None:
+    guild, known = rounds.world.guild, rounds.world.bot._connection._guilds
+    channel = guild.create_forum_channel("daily") if kind == "forum" else rounds.channel
+    schedule = await post_and_lose_the_reply(rounds, channel)
+    unknown = known.pop(guild.id)
+    await rounds.later(seconds=STALE.total_seconds())
+    (post,) = cards_in(channel)
+    assert (await post_of(rounds, schedule)).state is PostState.SENT
+    known[guild.id] = unknown  # whose process takes the answer
+    await rounds.answer(rounds.world.alice, post, GOOD)
+    known.pop(guild.id)
+    await rounds.look()
+    assert "1 has answered." in text_of(cards_in(channel)[0])
+    await rounds.later(days=1)
+    texts = [text_of(one) for thread in channel.threads for one in cards_in(thread)]
+    assert any(text.startswith("**The model answer**") for text in texts)
 
 
 async def test_a_channel_for_voices_takes_no_posts(rounds: Rounds) -> None:

@@ -190,9 +190,7 @@ def test_the_widest_cards_fit(char: str) -> None:
         number=99_999,
         entries=tuple(
             HistoryEntry(
-                attempt=PastAttempt(
-                    id=start + number, card_id=1, item_id="x", score=1.0, gave_up=False
-                ),
+                attempt=PastAttempt(id=start + number, item_id="x", score=1.0, gave_up=False),
                 title=char * 60,
                 opens=True,
             )
@@ -204,7 +202,7 @@ def test_the_widest_cards_fit(char: str) -> None:
 
 
 def test_a_page_of_questions_that_are_gone_has_no_menu() -> None:
-    gone = PastAttempt(id=2**62, card_id=1, item_id="gone", score=None, gave_up=False)
+    gone = PastAttempt(id=2**62, item_id="gone", score=None, gave_up=False)
     page = HistoryPage(
         number=1, entries=(HistoryEntry(attempt=gone, title="gone", opens=False),), last=True
     )

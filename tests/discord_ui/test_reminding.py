@@ -10,7 +10,8 @@ from simcord.components import walk_components
 
 from bot.discord_ui.reminding import DiscordReminding, reachable
 from bot.domain.streak import Streak
-from tests.discord_ui.world import World
+from tests.discord_ui.round_world import cards_in, open_rounds
+from tests.discord_ui.world import World, text_of
 
 STREAK = Streak(length=12, best=12, alive_until=datetime(2026, 3, 14, 23, 59, 59, tzinfo=UTC))
 
@@ -31,6 +32,17 @@ async def test_the_daily_channel_pings_the_learner_alone(world: World) -> None:
     assert await remind(world, world.alice.id, world.channel.id)
     (*_, sent) = world.requests()
     assert sent["allowed_mentions"] == {"parse": [], "users": [world.alice.id]}
+
+
+async def test_in_a_forum_the_newest_question_takes_the_reminder() -> None:
+    async with open_rounds() as rounds:
+        world, forum = rounds.world, rounds.world.guild.create_forum_channel("daily")
+        assert not await remind(world, world.alice.id, forum.id)
+        await rounds.post_daily(forum)
+        await rounds.later(days=1)
+        assert await remind(world, world.alice.id, forum.id)
+        newest = max(forum.threads, key=lambda thread: thread.id)
+        assert "your streak of 12 days ends" in text_of(cards_in(newest)[-1])
 
 
 async def test_a_channel_that_is_gone_refuses(world: World) -> None:

@@ -79,7 +79,7 @@ async def test_a_shorter_review_tells_what_is_left(world: World) -> None:
     await pass_days(world, 1)
     feedback = await world.answer(await review(world, count=1), STEPS)
     done = await world.press(feedback, "Next")
-    assert "## Review done: 1 question\n2 more questions are due." in text_of(done)
+    assert "## Review done: 1 question\n2 questions are still due." in text_of(done)
     card = await world.press(done, "Review (2 due)")
     assert "Review: 2 of 2 left" in text_of(card)
 
@@ -92,6 +92,15 @@ async def test_leaving_one_for_later_puts_another_in_its_place(world: World) -> 
     assert skipped.id == card.id
     assert GIL.prompt in text_of(skipped)
     assert "Review: 2 of 2 left" in text_of(skipped)
+
+
+async def test_the_review_goes_on_after_i_dont_know(world: World) -> None:
+    await fail(world, GIL.id, POOL.id)
+    await pass_days(world, 1)
+    model = await world.press(await review(world), "I don't know")
+    card = await world.press(model, "Next")
+    assert "Review: 1 of 2 left" in text_of(card)
+    assert GIL.prompt in text_of(card)
 
 
 async def test_a_hint_stays_in_the_review(world: World) -> None:
@@ -115,7 +124,7 @@ async def test_a_restart_at_every_step_loses_nothing(world: World) -> None:
     assert "Review: 1 of 2 left" in text_of(card)
     await world.restart()
     done = await world.press(card, "Later")
-    assert "## Review done: 1 question\n1 more question is due." in text_of(done)
+    assert "## Review done: 1 question\n1 question is still due." in text_of(done)
     assert "Review: 1 of 1 left" in text_of(await review(world))
 
 

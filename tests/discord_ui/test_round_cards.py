@@ -43,6 +43,7 @@ DAILY = Round(
 ASKED = DAILY.model_copy(
     update={"id": "1180000000000000001", "owner_id": 2**63 - 1, "threaded": False}
 )
+PINGING = DAILY.model_copy(update={"role_id": 77})
 TOPIC = "t" * 60
 
 
@@ -70,7 +71,7 @@ def widest_results(item: Item) -> Reveal:
 
 
 def test_the_post_says_what_is_asked_until_when_and_by_how_many() -> None:
-    text = text_in(post_card(DAILY, GIL, "The GIL", answered=3, role_id=77))
+    text = text_in(post_card(PINGING, GIL, "The GIL", answered=3))
     assert text.startswith("<@&77>\n-# The daily question · The GIL · Junior\n")
     assert GIL.prompt in text
     assert "**3 have answered.**" in text
@@ -160,7 +161,9 @@ def test_a_model_answer_that_does_not_fit_is_left_out_and_that_is_said() -> None
 def test_the_widest_round_fits(current: Round, char: str) -> None:
     item = widest(char)
     for card in (
-        post_card(current, item, TOPIC, answered=10_000_000, role_id=2**63 - 1),
+        post_card(
+            current.model_copy(update={"role_id": 2**63 - 1}), item, TOPIC, answered=10_000_000
+        ),
         results_card(current, item, TOPIC, widest_results(item)),
         results_card(current, item, TOPIC, results_of()),
         revealed_card(current, item),

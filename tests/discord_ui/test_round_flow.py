@@ -81,9 +81,10 @@ async def test_only_the_chosen_role_is_pinged_and_only_by_the_post(rounds: Round
     pings = {"parse": [], "roles": [role.id]}
     rounds.world.pings.append(pings)
     post = await rounds.post_daily(role_id=role.id)
-    assert text_of(post).startswith(f"<@&{role.id}>")
     await rounds.answer(rounds.world.alice, post, GOOD)
     await rounds.look()
+    assert "1 has answered." in current(rounds.channel)
+    assert current(rounds.channel).startswith(f"<@&{role.id}>"), "the edit names it still"
     bodies = [*rounds.world.requests()]
     assert [body.get("allowed_mentions") for body in bodies].count(pings) == 1
 
@@ -295,6 +296,15 @@ async def test_who_asked_closes_it_and_so_may_an_admin_but_nobody_else(rounds: R
     assert "Nobody answered this time." in current(rounds.channel)
 
 
+async def test_a_second_question_waits_until_the_first_is_closed(rounds: Rounds) -> None:
+    alice, post = rounds.world.alice, await ask_all(rounds, rounds.world.alice)
+    refused = await ask_all(rounds, alice)
+    assert refused.ephemeral
+    assert "still open" in text_of(refused)
+    await alice.click(post, label="Close now")
+    assert not (await ask_all(rounds, alice)).ephemeral
+
+
 async def test_an_admin_closes_what_somebody_else_asked(rounds: Rounds) -> None:
     world, post = rounds.world, await ask_all(rounds, rounds.world.alice)
     role = world.guild.create_role("admin", permissions=Permissions(manage_guild=True))
@@ -303,7 +313,8 @@ async def test_an_admin_closes_what_somebody_else_asked(rounds: Rounds) -> None:
 
 
 async def test_a_question_new_to_the_channel_comes_first(rounds: Rounds) -> None:
-    asked = [await ask_all(rounds, rounds.world.alice) for _ in range(3)]
+    members = (rounds.world.alice, rounds.world.bob, rounds.carol)
+    asked = [await ask_all(rounds, one) for one in members]
     assert len({text_of(card).splitlines()[1] for card in asked}) == 3
 
 

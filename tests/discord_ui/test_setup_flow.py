@@ -117,6 +117,26 @@ async def test_everyone_is_not_pinged_and_is_no_coach(world: World) -> None:
         assert not menus(refused)[menu].get("default_values")
 
 
+async def test_a_role_that_was_deleted_is_not_chosen_any_more(world: World) -> None:
+    admin = new_admin(world)
+    pinged, coaches = world.guild.create_role("learners"), world.guild.create_role("coaches")
+    card = await choose(admin, await begin(world, admin), "channel", [world.channel])
+    card = await press(admin, card, "Next", "Next", "Next")
+    card = await choose(admin, card, "role", [pinged])
+    card = await choose(admin, card, "coach", [coaches])
+    done = await press(admin, card, "Next", "Finish")
+    for role in (pinged, coaches):
+        world.env.backend.delete_role(world.guild.id, role.id)
+    (kept,) = await schedules(world)
+    card = shown(await world.forge(f"gc1:daily:{kept.id}-edit", done, actor=admin))
+    last = await press(admin, card, "Next", "Next", "Next", "Next")
+    assert "**Pings**: nobody" in text_of(last)
+    await press(admin, last, "Finish")
+    (kept,) = await schedules(world)
+    assert kept.role_id is None
+    assert (await world.coach.groups.settings(world.guild.id)).coach_role_id is None
+
+
 async def test_a_role_that_was_chosen_can_be_taken_back(world: World) -> None:
     admin = new_admin(world)
     card = await press(admin, await begin(world, admin), "Next", "Next", "Next")
@@ -140,7 +160,7 @@ async def test_missing_permissions_are_said_and_looked_for_again(world: World) -
     assert "**Not done:** I can't post in" in text_of(refused)
     assert await schedules(world) == []
     world.env.backend.edit_channel(closed.id, {}, overwrites=[])
-    assert "✗" not in text_of(await press(admin, refused, "Back", "Next"))
+    assert "✗" not in text_of(await press(admin, refused, "Look again"))
     mended = await press(admin, refused, "Finish")
     assert "## Daily questions are set up" in text_of(mended)
 
@@ -161,8 +181,13 @@ async def test_a_role_that_the_bot_can_not_ping_is_said(world: World) -> None:
     card = await choose(admin, await begin(world, admin), "channel", [silent])
     card = await press(admin, card, "Next", "Next", "Next")
     card = await choose(admin, card, "role", [world.guild.create_role("quiet")])
-    card = await press(admin, card, "Back", "Back", "Back")
+    card = await press(admin, card, "Next")
     assert "○ Mention All Roles: missing. The role is named, but not pinged." in text_of(card)
+    assert "View Channel" not in text_of(card), "only what is missing is said again"
+    world.env.backend.edit_channel(silent.id, {}, overwrites=[])
+    card = await press(admin, card, "Look again")
+    assert "missing" not in text_of(card)
+    assert "## Daily questions are set up" in text_of(await press(admin, card, "Finish"))
 
 
 async def test_a_setup_goes_on_after_a_restart(world: World) -> None:

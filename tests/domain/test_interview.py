@@ -139,7 +139,7 @@ def test_a_late_event_changes_nothing() -> None:
         Answered(step=FIRST, next_step=9, attempt_id=9, score=1.0),
         Skipped(step=FIRST, next_step=9),
         Paused(step=FIRST),
-        Ended(step=FIRST, at=NOW),
+        Ended(step=FIRST, next_step=9),
     ):
         assert after(interview, event) == interview
 
@@ -169,7 +169,7 @@ def test_it_can_be_clarified_placed_and_ended() -> None:
         Clarified(step=FIRST),
         Placed(step=FIRST, thread_id=5),
         Wished(step=FIRST, plan=wish),
-        Ended(step=FIRST, at=NOW),
+        Ended(step=FIRST, next_step=FIRST + 1),
     )
     assert interview.turn.clarified
     assert interview.thread_id == 5
@@ -239,6 +239,10 @@ class AnyInterview(RuleBasedStateMachine):
     @rule(target=delivered)
     def skip(self) -> Event:
         return self.deliver(Skipped(step=self.interview.step, next_step=self.new_id()))
+
+    @rule(target=delivered)
+    def end(self) -> Event:
+        return self.deliver(Ended(step=self.interview.step, next_step=self.new_id()))
 
     @rule(target=delivered, kind=st.sampled_from([Clarified, Paused, Resumed]))
     def press(self, kind: type[Clarified | Paused | Resumed]) -> Event:

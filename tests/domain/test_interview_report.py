@@ -1,7 +1,8 @@
+from bot.domain.attempt import Attempt
 from bot.domain.interview_answer import Question, Reply
 from bot.domain.interview_report import write_report
 from bot.domain.item import Code
-from tests.domain.examples import make_item
+from tests.domain.examples import CATALOGUE, make_item
 from tests.domain.interview_examples import (
     HALF,
     OTHER,
@@ -15,11 +16,15 @@ from tests.domain.interview_examples import (
     unreached,
 )
 
-REPLY = Reply("processes-apart", "And processes?", "They have their own memory.", 0.9)
+REPLY = Reply(
+    "processes-apart", "And processes?", "Private memory.", "They have their own memory.", 0.9
+)
 
 
 def report(*questions: Question) -> str:
-    return write_report(interview_of(*questions), card_of(*questions), questions)
+    return write_report(
+        interview_of(*questions), card_of(*questions), questions, {one.id: one for one in CATALOGUE}
+    )
 
 
 def test_the_whole_conversation_is_in_it() -> None:
@@ -34,7 +39,8 @@ def test_the_whole_conversation_is_in_it() -> None:
         "- ○ missing: Each process has private memory",
         "**Follow-up:** And processes?",
         "They have their own memory.",
-        "90 / 100",
+        "90 / 100\n\n**Good to say:** Private memory.",
+        "  ` threads of the program share its memory `",
         "**A strong answer:** Threads of one program",
         "*You skipped this one.*",
         "## Study these",
@@ -45,7 +51,7 @@ def test_the_whole_conversation_is_in_it() -> None:
 
 
 def test_a_skipped_question_keeps_its_strong_answer() -> None:
-    assert "A strong answer" not in report(skipped())
+    assert "**A strong answer:**" in report(skipped())
 
 
 def test_what_was_never_asked_is_left_out() -> None:
@@ -86,3 +92,20 @@ def test_code_and_an_answer_without_a_grade_are_shown() -> None:
     assert "```python\nprint(1)\n```" in text
     assert "```text\nno\n```" in text
     assert "Nothing to score" in text
+
+
+def test_a_misconception_is_corrected_and_quoted() -> None:
+    costs = asked(text=WRONG)
+    assert "- ✗ A misconception: The default build still has the GIL. [" in report(costs)
+    text = report(costs._replace(attempt=_at_no_cost(costs)))
+    assert "- ✗ A misconception, at no cost here: The default build still has the GIL. [" in text
+    assert "GIL any more" in text
+
+
+def _at_no_cost(question: Question) -> Attempt:
+    """The attempt with its misconceptions as side remarks."""
+    assert question.attempt
+    assert question.grade
+    found = [one.model_copy(update={"attached": False}) for one in question.grade.misconceptions]
+    grade = question.grade.model_copy(update={"misconceptions": tuple(found)})
+    return question.attempt.model_copy(update={"grade": grade})

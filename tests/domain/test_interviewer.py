@@ -1,13 +1,16 @@
 import itertools
+from datetime import timedelta
 
 import pytest
 
 from bot.domain.interview import Heard, Interview, Occasion, Stage
+from bot.domain.interview_event import Ended
 from bot.domain.interview_plan import Style
 from bot.domain.interviewer import acknowledgement, clarification, shortage
 from bot.domain.item import Kind
+from bot.domain.snowflake import snowflake_at
 from tests.domain.examples import make_item
-from tests.domain.test_interview import answer, make
+from tests.domain.test_interview import FIRST, NOW, after, answer, make, skip
 
 HEARD = (None, *Heard)
 
@@ -18,9 +21,12 @@ def at(
     *,
     style: Style = Style.FRIENDLY,
     stage: Stage = Stage.QUESTION,
-    step: int = 0,
+    number: int = 0,
+    seconds: int = 0,
 ) -> Interview:
-    changes = {"occasion": occasion, "heard": heard, "stage": stage, "step": step}
+    begun = snowflake_at(NOW + timedelta(seconds=seconds))
+    said = {"occasion": occasion, "heard": heard}
+    changes = {"id": begun, "stage": stage, "at": number} | said
     return make(style).model_copy(update=changes)
 
 
@@ -28,16 +34,34 @@ def at(
 def test_something_is_said_on_every_occasion(style: Style) -> None:
     for occasion, heard, stage in itertools.product(Occasion, HEARD, Stage):
         said = {
-            acknowledgement(at(occasion, heard, style=style, stage=stage, step=step))
-            for step in range(6)
+            acknowledgement(at(occasion, heard, style=style, stage=stage, seconds=seconds))
+            for seconds in range(3)
         }
         assert len(said) > 1
-        assert all(line and line[0].isupper() and line[-1] in ".!?" for line in said)
+        assert all(line and line[0].isupper() and line[-1] in ".!?:" for line in said)
 
 
-def test_the_same_step_says_the_same() -> None:
-    interview = at(Occasion.ANSWER, Heard.FAIR, step=5)
-    assert acknowledgement(interview) == acknowledgement(interview)
+def test_the_same_state_says_the_same() -> None:
+    interview = at(Occasion.ANSWER, Heard.FAIR, number=2)
+    assert acknowledgement(interview) == acknowledgement(interview.model_copy())
+
+
+def test_nothing_is_said_twice_in_a_row() -> None:
+    for stage in (Stage.QUESTION, Stage.FOLLOW_UP):
+        said = [
+            acknowledgement(
+                at(Occasion.ANSWER, Heard.FAIR, style=Style.STRICT, stage=stage, number=number)
+            )
+            for number in range(10)
+        ]
+        assert all(one != other for one, other in itertools.pairwise(said))
+
+
+def test_one_that_was_broken_off_is_not_said_to_be_through() -> None:
+    through = acknowledgement(skip(skip(skip(make()))))
+    broken_off = acknowledgement(after(make(), Ended(step=FIRST, next_step=FIRST + 1)))
+    assert "last question" in through or "all from my side" in through
+    assert "stop here" in broken_off or "end here" in broken_off
 
 
 @pytest.mark.parametrize("occasion", [Occasion.ANSWER, Occasion.REPLY])
@@ -54,7 +78,9 @@ def test_a_strict_interviewer_says_the_same_whatever_was_heard(
 
 
 def test_a_friendly_one_quotes_what_was_good() -> None:
-    assert acknowledgement(at(Occasion.ANSWER, Heard.FAIR), quote="`a lock`").startswith("`a lock`")
+    assert acknowledgement(at(Occasion.ANSWER, Heard.FAIR), quote="`a lock`").startswith(
+        "You said `a lock`, and that is right. "
+    )
     assert "`a lock`" not in acknowledgement(at(Occasion.ANSWER, Heard.THIN), quote="`a lock`")
     assert "`a lock`" not in acknowledgement(at(Occasion.SKIP), quote="`a lock`")
 

@@ -112,3 +112,8 @@ def test_complaints_come_first_and_then_what_parts_nobody() -> None:
     found = item_statistics(history, disputes={"disputed": 1}, reports={"reported": 2})
     assert [one.item_id for one in found] == ["reported", "disputed", "hard", "easy"]
     assert [one.dispute_rate for one in found] == [0, 0.5, 0, 0]
+
+
+def test_disputes_about_answers_that_are_not_counted_have_no_rate() -> None:
+    (hidden,) = item_statistics([], disputes={"ungraded": 1}, reports={})
+    assert (hidden.answers, hidden.disputes, hidden.dispute_rate) == (0, 1, None)

@@ -58,9 +58,9 @@ def test_hints_cost_points_of_the_leaderboard() -> None:
 
 def test_follow_ups_are_counted_apart() -> None:
     replies = (
-        Reply("processes-apart", "And processes?", "They have their own.", 0.9),
-        Reply("threads-share", "And threads?", "?", 0.2),
-        Reply("pickling", "And then?", None, None),
+        Reply("processes-apart", "And processes?", "Private.", "They have their own.", 0.9),
+        Reply("threads-share", "And threads?", "Shared.", "?", 0.2),
+        Reply("pickling", "And then?", "Pickled.", None, None),
     )
     card = card_of(asked(text=HALF, replies=replies))
     assert (card.replied, card.replied_well) == (2, 1)

@@ -5,7 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.grade import Band, Flag
+from bot.domain.language import speaking
 from bot.domain.scoring import Scoring, explain, in_figures
+from bot.languages import language_of
 from tests.domain.examples import make_grader, make_item
 
 ITEM = make_item(misconceptions=["gil-removed", {"use": "threads-useless", "penalty": 0.2}])
@@ -93,6 +95,8 @@ def test_an_ungraded_answer_says_why() -> None:
     )
     assert in_figures(scoring.share) == "0"
     assert scoring.points == 0
+    with speaking(language_of("de")):
+        assert scored("ok").reasons[0].startswith("Das ist zu kurz zum Bewerten.")
 
 
 def test_what_is_gone_from_a_revised_question_is_left_out() -> None:

@@ -12,6 +12,8 @@ from bot.domain.stem import stem
         ("serialise", "serialized"),
         ("synchronisation", "synchronization"),
         ("written", "writes"),
+        ("thrown", "throws"),
+        ("forbade", "forbidden"),
         ("is", "were"),
     ],
 )

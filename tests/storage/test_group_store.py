@@ -1,13 +1,16 @@
 from datetime import timedelta
 
+from bot.domain.dispute import Verdict
 from bot.domain.group import GroupSettings
 from bot.domain.item import Level
 from bot.domain.learner import Visibility
-from bot.domain.schedule import DailySetup
+from bot.domain.schedule import DailySetup, Schedule
 from bot.domain.setup_form import SetupForm, SetupStep
 from bot.domain.snowflake import snowflake_at
 from bot.storage import SqlStore
-from tests.storage.examples import NOON
+from tests.storage.examples import NOON, asked, attempt, card, dispute, draft
+
+SECOND, DAY = timedelta(seconds=1), timedelta(days=1)
 
 CHOSEN = GroupSettings(group_id=5, coach_role_id=6, visibility=Visibility.PRIVATE)
 FORM = SetupForm(
@@ -76,3 +79,54 @@ async def test_old_forms_are_erased_when_a_new_one_is_opened(store: SqlStore) ->
     await store.groups.open_form(new, forget_before=later - timedelta(days=7))
     assert await store.groups.form(FORM.id) is None
     assert await store.groups.form(new.id) == new
+
+
+async def filled(store: SqlStore, group_id: int) -> int:
+    """A group with all that can belong to one; the id of its schedule, round and dispute."""
+    number = 1000 * group_id
+    setup = DailySetup(channel_id=9, zone="UTC", post_minute=0)
+    schedule = Schedule(id=number, group_id=group_id, next_due=NOON, **dict(setup))
+    await store.daily.add_schedule(schedule)
+    await store.daily.skip_post(schedule, NOON.date(), now=NOON)
+    await store.groups.change_settings(GroupSettings(group_id=group_id))
+    await store.rounds.open_round(asked(str(number), group_id=group_id, owner_id=7))
+    await store.open_card(card(number, learner_id=7))
+    await store.open_draft(draft(number, card_id=number))
+    kept = attempt(number, card_id=number, draft_id=number, group_id=group_id)
+    await store.record(kept)
+    await store.rounds.share(kept, str(number))
+    await store.disputes.open_dispute(dispute(number, attempt_id=number, group_id=group_id))
+    return number
+
+
+async def test_what_belongs_to_a_server_goes_a_while_after_the_bot_was_removed(
+    store: SqlStore,
+) -> None:
+    left, back = await filled(store, 5), await filled(store, 6)
+    for group_id in (5, 6):
+        await store.groups.keep_left(group_id, now=NOON)
+    await store.groups.keep_left(5, now=NOON + DAY)
+    await store.groups.keep_joined(6)
+    assert await store.groups.forget_left(NOON) == 0
+    assert await store.groups.settings(5)
+    assert await store.groups.forget_left(NOON + SECOND) == 1
+    assert await store.groups.forget_left(NOON + SECOND) == 0
+    for number, group_id in ((left, 5), (back, 6)):
+        there = [
+            bool(await store.groups.settings(group_id)),
+            bool(await store.daily.schedules(group_id)),
+            bool(await store.daily.daily_post(number, NOON.date())),
+            bool(await store.rounds.round(str(number))),
+            bool(await store.rounds.shared(str(number), besides=1, limit=5)),
+            bool(await store.disputes.dispute(number)),
+        ]
+        assert there == [group_id == 6] * 6
+        assert await store.attempt(number), "what members answered is theirs"
+
+
+async def test_a_dispute_that_was_judged_stays_its_members(store: SqlStore) -> None:
+    number = await filled(store, 5)
+    await store.disputes.judge(number, Verdict(band=None, at=NOON), None)
+    await store.groups.keep_left(5, now=NOON)
+    await store.groups.forget_left(NOON + DAY)
+    assert await store.disputes.dispute(number)

@@ -7,6 +7,7 @@ from bot.domain.attempt import Card
 from bot.domain.interview import Interview, advance, begin
 from bot.domain.interview_event import Ended, Placed, Skipped
 from bot.domain.interview_plan import Plan
+from bot.domain.snowflake import snowflake_at
 from bot.storage import SqlStore, open_store
 
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
@@ -30,7 +31,7 @@ def make(interview_id: int = 1, learner_id: int = ALICE) -> Interview:
 
 
 def ended(interview: Interview) -> Interview:
-    after, _ = advance(interview, Ended(step=interview.step, at=NOW))
+    after, _ = advance(interview, Ended(step=interview.step, next_step=snowflake_at(NOW)))
     return after
 
 

@@ -18,7 +18,7 @@ from tests.storage.histories import practise, rows_of
 
 NOBODYS = {
     *("daily_post", "group_settings", "heartbeat", "marked_sample", "note", "outage", "round"),
-    *("schedule", "setup_form"),
+    *("schedule", "setup_form", "left_group"),
 }
 """Tables that hold nothing about a member."""
 

@@ -248,6 +248,7 @@ async def test_every_statement_walks_an_index(tmp_path: Path) -> None:
             "round_in": rounds.round_in(1),
             "keep_message": rounds.keep_message(current.id, Posted(1, threaded=False), now=NOON),
             "close_round": rounds.close_round(current.id, now=NOON),
+            "open_of": rounds.open_of(7, 9, now=NOON),
             "asked_in": rounds.asked_in(9),
             "open_round_card": rounds.open_round_card(card(1, round_id=current.id)),
             "first_attempt": rounds.first_attempt(current.id, 7),

@@ -42,13 +42,13 @@ async def about(world: World, asking: FollowUpRound, text: str) -> str:
 
 async def test_a_follow_up_is_asked_and_graded(world: World, begin: Begin, screen: Screen) -> None:
     asking = begin("One may overwrite what the other wrote.")
-    assert await about(world, asking, NEITHER) == "/more  /scored"
+    assert await about(world, asking, NEITHER) == "/followup  /scored"
     await asking.ask()
     shown = flat(screen.take())
     assert "Follow-up 1 of at most 3: What can go wrong when two of them" in shown
     assert "Now you have it" in shown
     assert "100 / 100" not in shown
-    assert shown.endswith("/more /again /next")
+    assert shown.endswith("/followup /again /next")
 
 
 @pytest.mark.parametrize("typed", [None, "", "/next"])
@@ -58,7 +58,7 @@ async def test_a_follow_up_can_be_left_open(
     asking = begin(typed)
     await about(world, asking, NEITHER)
     await asking.ask()
-    assert "Left open: /more asks it again." in screen.take()
+    assert "Left open: /followup asks it again." in screen.take()
 
 
 async def test_the_last_follow_up_offers_no_other(
@@ -69,7 +69,7 @@ async def test_the_last_follow_up_offers_no_other(
     for _ in range(3):
         screen.take()
         await asking.ask()
-    assert "/more" not in screen.take()
+    assert "/followup" not in screen.take()
     with pytest.raises(NothingToAskError):
         await asking.ask()
 

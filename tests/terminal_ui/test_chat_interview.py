@@ -1,8 +1,10 @@
+from asyncio import to_thread
 from collections.abc import AsyncIterator, Awaitable, Callable
+from pathlib import Path
 
 import pytest
 
-from bot.domain.errors import OutOfBoundsError, UnknownNameError
+from bot.domain.errors import CoachError, OutOfBoundsError, UnknownNameError
 from bot.domain.interview_plan import Plan, Style
 from bot.domain.item import Level
 from bot.terminal_ui.chat_interview import InterviewRound, read_plan
@@ -46,7 +48,7 @@ async def test_an_interview_is_held_to_its_scorecard(hold: Hold) -> None:
     text = await hold("3", GOOD, HALF, REPLY, NOTHING, "/skip")
     for part in (
         "Question 1 of 3",
-        "“Threads share memory”: yes.",
+        "You said “Threads share memory”, and that is right.",
         "And processes-apart?",
         "53 / 100",
         "3 answered",
@@ -65,6 +67,41 @@ async def test_commands_do_what_they_say(hold: Hold) -> None:
     assert "Hint: Think of a variable." in text
     assert "In an interview there is: /clarify /hint /skip /pause /end" in text
     assert "Nothing to score" in text
+    assert "stop here" in text or "end here" in text
+    assert text.count("Question 1 of 3") == 1
+    assert text.count("Hint: ") == 1
+
+
+async def test_a_hint_that_is_not_there_is_said_so(hold: Hold) -> None:
+    text = await hold("3", *["/hint"] * 4, "/end")
+    assert "I have no more hints." in text
+
+
+async def test_the_report_is_saved_as_a_file_but_never_over_another(
+    world: World, screen: Screen, tmp_path: Path
+) -> None:
+    rest = iter([GOOD, "/end"])
+    interview = InterviewRound(
+        world.interviews,
+        world.scorecards,
+        world.bank,
+        learner_id=LEARNER,
+        console=screen.console,
+        read=lambda: next(rest, None),
+        new_id=world.new_id,
+    )
+    file = tmp_path / "my report.md"
+    with pytest.raises(CoachError, match="when an interview has ended"):
+        await interview.save_report([])
+    await interview.run(["3"])
+    assert "/report saves the whole conversation" in flat(screen.take())
+    await interview.save_report(str(file).split())
+    written = await to_thread(file.read_text, encoding="utf-8")
+    assert f"```text\n{GOOD}\n```" in written
+    with pytest.raises(CoachError, match="is there already"):
+        await interview.save_report(str(file).split())
+    with pytest.raises(CoachError, match="could not be written"):
+        await interview.save_report([str(tmp_path / "nowhere" / "r.md")])
 
 
 async def test_one_that_was_left_goes_on(hold: Hold) -> None:

@@ -49,7 +49,10 @@ def test_a_bonus_is_called_one(screen: Screen) -> None:
     assert "(bonus)" in screen.show(render.feedback(given_feedback("", mark)))
 
 
-@pytest.mark.parametrize(("attached", "label"), [(True, "Careful:"), (False, "By the way:")])
+@pytest.mark.parametrize(
+    ("attached", "label"),
+    [(True, "A misconception:"), (False, "A misconception, at no cost here:")],
+)
 def test_a_misconception_is_corrected_with_its_source(
     screen: Screen, label: str, *, attached: bool
 ) -> None:
@@ -83,7 +86,7 @@ def test_a_lesson_is_set_as_markdown_with_its_sources(screen: Screen) -> None:
     assert LESSON.sources[0].url in shown
 
 
-@pytest.mark.parametrize(("length", "told"), [(0, "none yet"), (1, "1 day,"), (3, "3 days,")])
+@pytest.mark.parametrize(("length", "told"), [(0, "No streak yet"), (1, "1 day,"), (3, "3 days,")])
 def test_a_streak_says_how_long_and_until_when(screen: Screen, length: int, told: str) -> None:
     streak = Streak.model_validate({"length": length, "alive_until": "2026-11-24T23:59:59Z"})
     shown = screen.show(render.streak(streak))

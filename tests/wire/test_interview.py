@@ -87,6 +87,25 @@ async def test_a_private_thread_holds_an_interview(
     await coached.until(lambda: public[-1].labels() == ["Scorecard"], what="the closing card")
 
 
+async def test_where_the_thread_was_archived_the_card_comes_in_private(
+    coached: LoopbackDiscord, channel: Channel
+) -> None:
+    channel.app_permissions |= CREATE_PRIVATE_THREADS
+    bob = coached.add_user("bob")
+    await begin(bob, channel)
+    assert channel.guild is not None
+    thread = next(one for one in channel.guild.channels.values() if one.parent is channel)
+    (first,) = thread.messages.values()
+    card = Screen(coached.world, thread, first)
+    fault = coached.fail("callback", status=400, code=50083)
+    paused = await bob.click(card, "Pause")
+    assert fault.hits == 1
+    assert paused.ephemeral
+    assert "**Paused.**" in paused.text
+    ended = newest(await bob.click(await bob.click(paused, "Resume"), "End"))
+    assert "Nothing to score" in ended.text
+
+
 async def test_an_interview_outlives_a_process_at_every_step(tmp_path: Path) -> None:
     async with LoopbackDiscord(check_payload=check_payload) as discord:
         where, alice = discord.add_guild().add_text_channel("gil"), discord.add_user("alice")
