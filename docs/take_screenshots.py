@@ -11,7 +11,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -64,19 +64,19 @@ def card(page: Page, text: str) -> Locator:
 def answer(page: Page, button: str, text: str, *, picture: bool = True) -> None:
     """Open the form by a button, fill it and send it."""
     form = page.get_by_role("dialog")
-    press(page.get_by_role("button", name=button, exact=True).last, lambda: form.count() == 1)
+    press(page.get_by_role("button", name=button, exact=True).last)
     form.locator("textarea").fill(text)
     if picture:
         take(form, "form")
-    press(form.get_by_role("button", name="Submit"), lambda: form.count() == 0)
+    press(form.get_by_role("button", name="Submit"))
 
 
-def press(button: Locator, done: Callable[[], bool]) -> None:
-    """Press a button until it has worked: the page refuses it while it refreshes itself."""
+def press(button: Locator) -> None:
+    """Press a button, and again where the page refused it because it refreshed itself."""
     for _ in range(5):
         button.click()
         button.page.wait_for_timeout(1500)
-        if done():
+        if not button.page.get_by_text("Action was not completed.").count():
             return
 
 
@@ -175,7 +175,7 @@ def ask_everybody(page: Page) -> None:
         answer(page, "Answer", text, picture=False)
         page.get_by_text(re.compile(r"^\d+ / 100$")).last.wait_for()
         page.wait_for_timeout(1500)
-    page.get_by_role("button", name="Close now").last.click()
+    press(page.get_by_role("button", name="Close now").last)
     page.get_by_text("2 members answered.").last.wait_for(timeout=40_000)
     page.wait_for_timeout(1500)
     take(card(page, "2 members answered."), "daily")

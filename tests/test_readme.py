@@ -10,9 +10,10 @@ from bot.cli import app
 from bot.domain.demo_catalogue import DEMOS
 from bot.itembank.pack import find_content, load_bank
 from bot.settings import Settings
+from tests.discord_ui.test_help import ALL as DISCORD
 
 ROOT = Path(__file__).parents[1]
-PAGES = ("README.md", "CONTRIBUTING.md", "CHANGELOG.md")
+PAGES = ("README.md", "CONTRIBUTING.md", "CHANGELOG.md", "docs/members.md", "docs/daily.md")
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 TEXT = {page: (ROOT / page).read_text(encoding="utf-8") for page in PAGES}
 ALL = "\n".join(TEXT.values())
@@ -41,6 +42,12 @@ def test_every_command_is_shown() -> None:
         assert re.search(rf"python -m bot {name}\b|gil-coach {name}\b|make {name}\b", ALL), name
 
 
+def test_every_command_in_discord_is_in_the_table() -> None:
+    rows = "\n".join(re.findall(r"^\| .*`/.*\|$", README, re.MULTILINE))
+    for command in sorted(DISCORD):
+        assert f"`/{command}`" in rows, command
+
+
 def test_every_make_target_exists() -> None:
     makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
     for target in re.findall(r"`make ([a-z]+)`|^    make ([a-z]+)", ALL, re.MULTILINE):
@@ -67,7 +74,9 @@ def test_every_question_topic_and_level_shown_exists() -> None:
 @pytest.mark.parametrize("page", PAGES)
 def test_every_link_to_a_file_leads_to_one(page: str) -> None:
     for target in re.findall(r"\]\(([^)#]+)\)", TEXT[page]):
-        assert target.startswith("https://") or (ROOT / target).exists(), target
+        assert target.startswith("https://") or (ROOT / page).parent.joinpath(target).exists(), (
+            target
+        )
 
 
 def test_the_pinned_requirements_have_hashes_and_no_addresses() -> None:

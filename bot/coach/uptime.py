@@ -9,7 +9,7 @@ from datetime import timedelta
 from .ports import Clock, LearnerStore
 
 GAP = timedelta(minutes=5)
-"""A longer gap between two heartbeats is an outage. Source: README, "Streaks"."""
+"""A longer gap between two heartbeats is an outage. Source: docs/members.md, "Streaks"."""
 
 BEAT_EVERY_S = 30
 

@@ -23,6 +23,7 @@ from .items_flow import ItemsFlow
 from .leaderboard import Leaderboard
 from .learn import Learn
 from .me import Me
+from .membership import Membership
 from .message_menu import MessageMenu
 from .own_data_flow import OwnDataFlow
 from .progress import ProgressCog
@@ -81,4 +82,5 @@ def _cogs(bot: AnyBot, coach: Coach) -> Iterator[Cog]:
     yield UserMenu(bot, coach.study_cards)
     yield CoachCommands(setup, daily, doctor, items, disputing)
     yield Help(bot, coach.notes, coach.groups)
-    yield Welcome(bot, coach.notes, coach.groups)
+    yield Welcome(coach.notes)
+    yield Membership(bot, coach.groups)

@@ -27,6 +27,7 @@ _OVER = {
     10015: "expired",
     50027: "expired",
     reply.ANSWERED_ALREADY: "answered already",
+    reply.ARCHIVED: "in a thread that a moderator has locked",
 }
 """Codes of interactions past answering. Source: Discord API, "JSON Error Codes"."""
 

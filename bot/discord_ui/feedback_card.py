@@ -177,18 +177,20 @@ def streak_line(streak: Streak) -> str:
 
 
 def _buttons(result: Result) -> Iterator[CardButton]:
-    """What can come next: five buttons at most."""
+    """What can come next, the likeliest in colour: five buttons at most."""
     card_id = result.attempt.card_id
+    graded = result.feedback.points is not None
+    strong, plain = ButtonStyle.primary, ButtonStyle.secondary
     if result.after.follow_up:
         yield button(Verb.FOLLOW_UP, result.attempt.id, tr("Follow-up"))
-    yield button(Verb.AGAIN, card_id, tr("Try again"))
+    yield button(Verb.AGAIN, card_id, tr("Try again"), style=plain if graded else strong)
     if result.model_answer_open:
         yield button(Verb.MODEL, card_id, tr("Model answer"))
     else:
         yield button(Verb.DONT_KNOW, card_id, tr("I don't know"))
     yield from _demos(result)
     following = Verb.NEXT_DUE if result.in_review else Verb.NEXT
-    yield button(following, card_id, tr("Next"), style=ButtonStyle.primary)
+    yield button(following, card_id, tr("Next"), style=strong if graded else plain)
 
 
 def _small_print(result: Result, *, shared: bool) -> Iterator[CardButton]:

@@ -18,8 +18,8 @@ the library repeats when Discord's reply to it got lost. Source: Discord API, "J
 
 
 ARCHIVED = 50083
-"""A thread nobody wrote in for long: no message in it can be changed. Writing opens it again.
-Source: Discord API, "JSON Error Codes"."""
+"""A thread nobody wrote in for long: no message in it can be changed. Writing opens it again,
+unless it is locked. Source: Discord API, "JSON Error Codes"."""
 
 
 async def acknowledge(interaction: Interaction, *, in_place: bool = False) -> None:

@@ -1,7 +1,8 @@
 """Whose language is spoken: a member's to that member, the server's to all of it.
 
 A member's is that of their Discord client, which comes with each interaction. Outside of one nobody
-knows it, so direct messages of the bot's own accord are in English.
+knows it, so a direct message of the bot's own accord is in that of the server it is about; about
+none it is in English.
 """
 
 from contextlib import AbstractContextManager

@@ -233,7 +233,7 @@ WORDS = {
     "dispute": later("Disputes"),
     "interview": later("Mock interviews: what was asked and how far you went"),
     "review_card": later("Questions to be asked again, and when"),
-    "review": later("What was remembered"),
+    "review": later("Reviews: how well you remembered"),
     "round_owner": later("Questions you asked in public"),
     "shared_answer": later("Answers you shared"),
     "demo_run": later("Demos: guesses and measurements"),

@@ -1,7 +1,7 @@
 """Which question comes next: what is due again, then weak ones, then new ones, the rest.
 
-The choice inside a tier is spread by a seed, so that the same call gives the same question and
-two members rarely get the same one.
+Of the new ones the easier come first. The choice inside a tier is spread by a seed, so that the
+same call gives the same question and two members rarely get the same one.
 """
 
 from collections.abc import Collection, Mapping, Sequence
@@ -12,6 +12,9 @@ from .item import Item, Level
 
 WEAK_BELOW = 0.6
 """Mean of the last 3 scores under which a question counts as weak."""
+
+_NEW = 1
+_LEVELS = [*Level]
 
 
 def choose_item(
@@ -39,14 +42,12 @@ def choose_item(
     ]
     candidates = [item for item in fitting if item.id != avoid] or fitting
     urgency = {item_id: number - len(due) for number, item_id in enumerate(due)}
-    return min(
-        candidates,
-        key=lambda item: (
-            urgency.get(item.id, _tier(recent_scores.get(item.id))),
-            _spread(seed, item.id),
-        ),
-        default=None,
-    )
+
+    def place(item: Item) -> tuple[int, int, bytes]:
+        tier = urgency.get(item.id, _tier(recent_scores.get(item.id)))
+        return tier, _LEVELS.index(item.level) if tier == _NEW else 0, _spread(seed, item.id)
+
+    return min(candidates, key=place, default=None)
 
 
 def choose_daily_item(
@@ -81,7 +82,7 @@ def choose_daily_item(
 
 def _tier(scores: Sequence[float] | None) -> int:
     if not scores:
-        return 1
+        return _NEW
     return 0 if fmean(scores) < WEAK_BELOW else 2
 
 

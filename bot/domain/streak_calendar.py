@@ -146,9 +146,17 @@ def calendar_of(ledger: Ledger, *, zone: str) -> Calendar:
 
 
 def explain(ledger: Ledger, counted: Mapping[date, Counted], *, zone: str) -> Sequence[Reason]:
-    """Why each of the last days counts or not, the newest first."""
-    days = (ledger.today - ago * _DAY for ago in range(EXPLAINED))
-    return [_reason(day, _kind(day, ledger, zone), counted) for day in days]
+    """Why each of the last days counts or not, the newest first.
+
+    It ends with the day before the first answer, where that is among them.
+    """
+    reasons: list[Reason] = []
+    for ago in range(EXPLAINED):
+        day = ledger.today - ago * _DAY
+        reasons.append(_reason(day, _kind(day, ledger, zone), counted))
+        if reasons[-1].kind is DayKind.NONE:
+            break
+    return reasons
 
 
 def _reason(day: date, kind: DayKind, counted: Mapping[date, Counted]) -> Reason:

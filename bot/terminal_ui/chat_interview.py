@@ -32,6 +32,7 @@ from . import render
 
 _HELP = "Answer, then an empty line. /clarify  /hint  /skip  /pause  /end"
 _HELP_FOLLOW_UP = "A sentence is enough. /skip  /pause  /end"
+_LEAVING = (None, "/pause", "/quit")
 _REPORT = "report.md"
 
 Use = Callable[..., Awaitable[Scene | Closed | Sheet]]
@@ -68,6 +69,7 @@ class InterviewRound:
             "/clarify": interviews.clarify,
             "/hint": interviews.take_hint,
             "/skip": interviews.skip,
+            "/pause": interviews.pause,
             "/end": interviews.end,
         }
 
@@ -85,7 +87,8 @@ class InterviewRound:
             self._console.print(_asking(shown))
         while isinstance(shown, Scene):
             typed = self._read()
-            if typed in (None, "/pause", "/quit"):
+            if typed in _LEAVING:
+                await self._react("/pause", shown)
                 self._console.print("Your place is kept: /interview goes on.", style="dim")
                 return
             try:

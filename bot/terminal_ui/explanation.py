@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from itertools import groupby
 
 from rich.console import Group, RenderableType
-from rich.table import Table
+from rich.table import Column, Table
 from rich.text import Text
 
 from ..domain.cues import Mood
@@ -17,7 +17,14 @@ from .render import plain
 
 def explanation(item: Item, grade: Grade, text: str) -> RenderableType:
     """The grade of the text, criterion by criterion."""
-    table = Table("criterion", "result", "points", "decided by", "in your words", box=None)
+    table = Table(
+        Column("criterion", overflow="fold"),  # an id cut short can't be looked up
+        "result",
+        "points",
+        "decided by",
+        "in your words",
+        box=None,
+    )
     required = {criterion.id for criterion in item.required}
     for mark in grade.marks:
         table.add_row(*_mark_row(item.criterion(mark.criterion), mark, text, required))
@@ -26,8 +33,7 @@ def explanation(item: Item, grade: Grade, text: str) -> RenderableType:
     return Group(
         _reading(gloss(text)),
         Text(""),
-        table,
-        Text(""),
+        *((table, Text("")) if table.row_count else ()),
         Text(_sum(item, grade)),
         Text(_versions(grade), "dim"),
     )

@@ -31,3 +31,15 @@ async def test_what_changes_nothing_is_no_change() -> None:
         await groups.change(wanted)
         await groups.change(wanted)  # whoever wanted the same is not told of a quarrel
         assert (await groups.settings(GROUP)).version == 1
+
+
+async def test_what_came_and_went_unnoticed_is_noted_at_the_next_start() -> None:
+    clock = Hands()
+    async with open_store("sqlite://", clock) as store:
+        groups = Groups(store.groups, clock)
+        for group_id in (1, 2, 3):
+            await groups.change(GroupSettings(group_id=group_id, coach_role_id=7))
+        await groups.left(1)
+        await groups.catch_up(lambda group_id: group_id in (1, 2))
+        assert set(await store.groups.all_left()) == {3}
+        assert set(await store.groups.all_kept()) == {1, 2, 3}

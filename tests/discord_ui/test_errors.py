@@ -54,7 +54,7 @@ async def test_a_bug_in_a_command_is_answered(
     assert "went wrong on my side" in text_of(reply)
 
 
-@pytest.mark.parametrize("code", [10008, 10062, 10015, 50027, 40060])
+@pytest.mark.parametrize("code", [10008, 10062, 10015, 50027, 40060, 50083])
 async def test_an_interaction_that_is_over_is_left_alone(
     world: World, code: int, caplog: pytest.LogCaptureFixture
 ) -> None:

@@ -74,6 +74,17 @@ def test_what_can_come_next_is_in_one_row_and_what_concerns_the_grade_in_another
     ]
 
 
+def strong_in(view: LayoutView) -> list[str]:
+    """The buttons in colour."""
+    parts = walk_components(sent(view)["components"])
+    return [part["label"] for part in parts if part["type"] == 2 and part["style"] == 1]
+
+
+def test_what_should_come_next_is_in_colour_a_second_try_where_nothing_was_graded() -> None:
+    assert strong_in(feedback_card(result_of(PARTIAL))) == ["Next"]
+    assert strong_in(feedback_card(result_of("ok"))) == ["Try again"]
+
+
 def test_whoever_may_read_the_model_answer_is_not_asked_whether_they_know() -> None:
     for text in (PARTIAL, GOOD):
         assert "I don't know" not in labels_in(feedback_card(result_of(text)))

@@ -1,13 +1,9 @@
-from datetime import timedelta
-
 import discord
 import pytest
 import simcord
 from simcord.backend import serializers
 
-from bot.storage import SqlStore
 from tests.discord_ui.world import World
-from tests.test_app import kill_writer
 
 MUTE = discord.PermissionOverwrite(send_messages=False)
 BLIND = discord.PermissionOverwrite(view_channel=False)
@@ -68,32 +64,3 @@ async def test_a_greeting_that_is_refused_is_only_noted(
     world.env.inject_error("POST", "/channels/*/messages", status=403, code=50013)
     assert await greeted(world, guild) == []
     assert f"Could not welcome guild {guild.id}" in caplog.text
-
-
-async def left(world: World, guild: simcord.GuildHandle) -> int:
-    """How many servers' things are erased when the time has come, which is now."""
-    assert isinstance(world.coach.notes, SqlStore)
-    return await world.coach.notes.groups.forget_left(world.env.now() + timedelta(seconds=1))
-
-
-async def test_a_server_that_removes_the_bot_is_noted_until_it_is_back(world: World) -> None:
-    guild = world.env.create_guild("Leaving")
-    backend = world.env.backend
-    backend.emit("GUILD_DELETE", {"id": str(guild.id), "unavailable": True})
-    await world.env.settle()
-    assert await left(world, guild) == 0, "it was only away"
-    rejoin(world, guild)
-    await world.env.settle()
-    assert await left(world, guild) == 0
-    backend.emit("GUILD_DELETE", {"id": str(guild.id)})
-    await world.env.settle()
-    assert await left(world, guild) == 1
-
-
-async def test_a_removal_that_can_not_be_noted_is_logged(
-    world: World, caplog: pytest.LogCaptureFixture
-) -> None:
-    kill_writer(world.coach.notes)
-    world.env.backend.emit("GUILD_DELETE", {"id": str(world.env.create_guild("Leaving").id)})
-    await world.env.settle()
-    assert "A server that came or went was not noted" in caplog.text

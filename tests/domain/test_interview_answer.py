@@ -1,5 +1,6 @@
 import pytest
 
+from bot.domain.feedback import MAX_QUOTE_CHARS
 from bot.domain.grade import Status
 from bot.domain.interview_answer import Question
 from tests.domain.examples import make_item
@@ -40,14 +41,32 @@ def test_else_the_weakest_words_are_the_opposite_of_an_idea() -> None:
     assert card.strongest is None
 
 
+def test_the_opposite_of_a_bonus_costs_nothing_and_is_no_weakest_word() -> None:
+    question = asked(text=f"{STRONG} Nothing is ever pickled on the way between them.")
+    assert question.grade
+    assert question.grade.marks[-1].status is Status.NEGATED
+    assert card_of(question).weakest is None
+
+
+def test_a_word_is_quoted_with_its_sentence_or_a_part_of_it() -> None:
+    short = card_of(asked(text="I am sure. The threads share memory, of course! What else?"))
+    assert short.strongest is not None
+    assert short.strongest.words == "The threads share memory, of course"
+    long = card_of(asked(text=f"Threads share memory, {'as I have often said ' * 20}."))
+    assert long.strongest is not None
+    assert long.strongest.words == "Threads share memory"
+
+
 def test_a_long_quote_is_cut() -> None:
-    item = make_item(
-        required=[
-            make_item().required[0].model_dump() | {"any": ["alpha ... omega"]},
-        ]
-    )
-    card = card_of(asked(item, "alpha " + "very " * 60 + "omega"))
-    assert card.strongest is None or len(card.strongest.words) <= 120
+    question = asked(text=f"Threads share memory {'as I have often said ' * 20}")
+    assert question.attempt
+    assert question.grade
+    far = question.grade.marks[0].model_copy(update={"evidence": ((0, 300),)})
+    grade = question.grade.model_copy(update={"marks": (far,)})
+    card = card_of(question._replace(attempt=question.attempt.model_copy(update={"grade": grade})))
+    assert card.strongest is not None
+    assert len(card.strongest.words) == MAX_QUOTE_CHARS
+    assert card.strongest.words.endswith("…")
 
 
 def test_without_texts_there_are_no_quotes() -> None:

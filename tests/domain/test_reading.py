@@ -140,6 +140,11 @@ def test_invisible_characters_change_nothing(noise: str) -> None:
         assert words(text) == ["thread"]
 
 
+@given(st.text("Iabinotv", min_size=1))
+def test_a_plain_word_of_a_pattern_is_split_as_answers_are(word: str) -> None:
+    assert split_words(word) == tuple(words(word))
+
+
 def test_patterns_are_split_as_answers_are() -> None:
     assert split_words("Multi-threading I/O") == ("multi", "threading", "io")
 

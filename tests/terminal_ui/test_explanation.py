@@ -48,6 +48,13 @@ def test_each_misconception_names_its_price() -> None:
 def test_an_ungraded_answer_names_the_reason() -> None:
     grade = Grade(item_id=GIL.id, score=None, band=Band.UNGRADED, flags=(Flag.EMPTY,))
     assert "Not graded: empty." in shown(grade)
+    assert "decided by" not in shown(grade)
+
+
+def test_the_name_of_a_criterion_is_whole_in_a_narrow_terminal() -> None:
+    marks = (Mark(criterion="protects-refcounts", status=Status.MISSED, credit=0.0),)
+    grade = Grade(item_id=GIL.id, score=0.0, band=Band.POOR, marks=marks)
+    assert "…" not in Screen(48).show(explanation(GIL, grade, TEXT))
 
 
 def test_the_text_is_shown_as_it_was_read() -> None:
