@@ -97,13 +97,12 @@ def take(what: Locator, name: str) -> None:
 
 
 def tour(page: Page) -> None:
-    """Ask, answer, look at the feedback, try again and share."""
+    """Ask, answer, look at the feedback and try again."""
     page.get_by_placeholder("Message #gil-quiz").click()
     page.keyboard.type("/quiz")
     page.get_by_text("Answer an interview question").first.wait_for()
     page.keyboard.press("Enter")
     choose(page, "question", QUESTION)
-    take(page.locator("body"), "options")
     page.get_by_role("button", name="Send").click()
     page.get_by_role("button", name=re.compile("^Hint")).last.click()
     page.wait_for_timeout(800)
@@ -113,9 +112,6 @@ def tour(page: Page) -> None:
     take(card(page, "/ 100"), "feedback")
     answer(page, "Try again", BETTER)
     page.wait_for_timeout(1500)
-    page.get_by_role("button", name="Share", exact=True).last.click()
-    page.wait_for_timeout(1500)
-    take(page.locator("body"), "shared")
 
 
 def demonstrate(page: Page) -> None:
