@@ -19,6 +19,9 @@ def ahead(seconds: float) -> dict[str, str]:
         "LD_PRELOAD": _library(),
         "FAKETIME": f"{seconds:+.0f}s",
         "FAKETIME_DONT_FAKE_MONOTONIC": "1",  # or the event loop would see jumps
+        # Measuring its coverage as well would make it too slow to answer within 3 s on a busy
+        # machine, and what a killed process measured of itself is a broken file.
+        "COVERAGE_PROCESS_CONFIG": "",
     }
 
 

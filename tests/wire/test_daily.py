@@ -32,8 +32,6 @@ pytestmark = [
 BANK = load_bank(find_content())
 ZONES = available_timezones()
 POST, THREAD = "POST /channels/{channel_id}/messages", "POST /channels/{channel_id}/threads"
-UNMEASURED = {"COVERAGE_PROCESS_CONFIG": ""}
-"""What a killed process measured of itself would be a broken file."""
 TAKEN_OVER_S = 130
 """After that a claim of which nothing was heard is taken over."""
 DAY_S = 24 * 3600
@@ -120,7 +118,7 @@ async def test_a_daily_question_from_its_time_to_its_results(
         await alice.slash(channel, "help")
         assert not posts(discord, channel), "it is not time yet"
     clock.go_to(due.next_due)
-    async with running(discord, tmp_path, ahead_s=clock.ahead_s, settings=UNMEASURED) as process:
+    async with running(discord, tmp_path, ahead_s=clock.ahead_s) as process:
         await discord.until(lambda: bool(posts(discord, channel)), what="the post")
         (post,) = posts(discord, channel)
         (call,) = sent(discord, POST)
@@ -167,7 +165,7 @@ async def test_a_post_is_out_once_if_the_bot_is_killed_while_it_posts(
         """The request is on its way, or its reply got lost and the library waits to repeat it."""
         return bool(fault.hits and (lost == "request" or sent(discord, route)[0].status))
 
-    async with running(discord, tmp_path, ahead_s=clock.ahead_s, settings=UNMEASURED) as process:
+    async with running(discord, tmp_path, ahead_s=clock.ahead_s) as process:
         await discord.until(in_the_middle, what="the post on its way")
         await process.kill()
     assert len(posts(discord, channel)) == (lost == "reply")
