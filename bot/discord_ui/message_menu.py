@@ -6,47 +6,31 @@ Source: Discord API, "Gateway", Message Content Intent.
 
 from collections.abc import Mapping
 
-from discord import Interaction, Message, app_commands
-from discord.ext.commands import Cog
+from discord import Interaction, Message
 
 from ..coach.message_answers import Choice, MessageAnswers, check_text
 from ..coach.practice import Result
 from ..domain.errors import CoachError, GoneError
-from ..domain.language import tr
+from ..domain.language import later, tr
 from . import reply
 from .choice_card import choice_card
 from .custom_id import Link, Verb, as_id
 from .doors import AnyBot, Jump, Step
 from .errors import answered_errors
 from .feedback_card import feedback_card
+from .menu import MenuCog
 from .place import group_of
 from .selects import chosen_values
 
 
-class MessageMenu(Cog, name="GIL Coach message menu"):
+class MessageMenu(MenuCog, name="GIL Coach message menu"):
     """Grades messages."""
 
     def __init__(self, bot: AnyBot, messages: MessageAnswers) -> None:
-        self._bot = bot
+        super().__init__(bot, later("Grade as my answer"), self._grade)
         self._messages = messages
-        self._command = app_commands.ContextMenu(
-            name="Grade as my answer",
-            callback=self._grade,
-            allowed_contexts=app_commands.AppCommandContext(
-                guild=True, dm_channel=True, private_channel=True
-            ),
-            allowed_installs=app_commands.AppInstallationType(guild=True, user=True),
-        )
         self.steps: Mapping[Verb, Step] = {}
         self.jumps: Mapping[Link, Jump] = {Link.GRADE: self._choose}
-
-    async def cog_load(self) -> None:
-        """Add the command; the library finds none of that kind in a cog."""
-        self._bot.tree.add_command(self._command)
-
-    async def cog_unload(self) -> None:
-        """Take it away."""
-        self._bot.tree.remove_command(self._command.name, type=self._command.type)
 
     async def _grade(self, interaction: Interaction, message: Message) -> None:
         """Grade a message, privately."""
