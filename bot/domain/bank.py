@@ -12,7 +12,7 @@ from typing import TypeVar
 from rapidfuzz import fuzz, utils
 
 from .errors import CoachError, UnknownNameError
-from .item import Item, Level, Misconception, PackInfo, Topic
+from .item import Item, Level, Misconception, PackInfo, Scale, Topic
 from .language import tr
 from .lesson import Lesson
 from .nearest import nearest
@@ -32,6 +32,7 @@ class Bank:
         items: in the order of teaching.
         synonyms: shared group -> its words and phrases, as patterns.
         rivals: pairs of shared groups that stand for opposite roles, such as threads and processes.
+        scales: shared opposites, by name.
         misconceptions: the catalogue, by id.
         versions: item id -> hash of its file and of the shared files.
         lessons: topic id -> its lesson; a topic may have none.
@@ -44,6 +45,7 @@ class Bank:
     misconceptions: Mapping[str, Misconception]
     versions: Mapping[str, str]
     lessons: Mapping[str, Lesson] = field(default_factory=dict)
+    scales: Mapping[str, Scale] = field(default_factory=dict)
 
     def item(self, item_id: str) -> Item:
         """The item of that id.

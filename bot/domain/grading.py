@@ -43,7 +43,7 @@ class Grader:
 
     def __init__(self, bank: Bank) -> None:
         self._bank = bank
-        compiler = RubricCompiler(bank.items, bank.synonyms, bank.rivals, bank.misconceptions)
+        compiler = RubricCompiler(bank)
         compiled = compiler.compile()
         self._program, self._rubrics = compiled.program, compiled.rubrics
         self._catalogue = compiled.catalogue

@@ -20,6 +20,22 @@ Paragraph = Annotated[str, StringConstraints(min_length=1, max_length=1800, stri
 Patterns = Annotated[tuple[Pattern, ...], Field(max_length=120)]
 Synonyms = dict[Slug, Annotated[tuple[Pattern, ...], Field(min_length=1, max_length=200)]]
 Rivals = tuple[tuple[Slug, Slug], ...]
+_End = Annotated[tuple[Pattern, ...], Field(min_length=1, max_length=400)]
+
+
+class Scale(Frozen):
+    """Two opposites: to deny one end is to claim the other.
+
+    Attributes:
+        same: patterns of what its name says, such as "thread safe".
+        opposite: patterns of the other end, such as "race condition".
+    """
+
+    same: _End
+    opposite: _End
+
+
+Scales = dict[Slug, Scale]
 
 
 def _web_address(text: str) -> str:

@@ -6,12 +6,14 @@ here, so the matcher only compares numbers.
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from .english import CONFUSABLE, FUNCTION_WORDS, JOINING
-from .pattern import Chain, Either, Node, Word, parse, words_in
+from .item import Scale
+from .pattern import Chain, Denied, Either, Node, Word, parse, words_in
 from .stem import stem
 
 _ONE_EDIT_FROM = 5
@@ -26,17 +28,26 @@ class Lexicon:
     Args:
         groups: synonym group -> its words and phrases, as patterns.
         rivals: pairs of groups that stand for opposite roles, e.g. threads and processes.
+        scales: pairs of opposites, by name.
 
     Attributes:
         groups: what each group stands for.
+        scales: what each scale stands for, and what its denial.
         rivals: a group -> those it has as rivals.
     """
 
     def __init__(
-        self, groups: Mapping[str, Sequence[str]], rivals: Iterable[tuple[str, str]] = ()
+        self,
+        groups: Mapping[str, Sequence[str]],
+        rivals: Iterable[tuple[str, str]] = (),
+        scales: Mapping[str, Scale] = MappingProxyType({}),
     ) -> None:
         self.groups: Mapping[str, Node] = {
             name: _either(members) for name, members in groups.items()
+        }
+        self.scales: Mapping[str, tuple[Node, Node]] = {
+            name: (_end(scale.same, scale.opposite), _end(scale.opposite, scale.same))
+            for name, scale in scales.items()
         }
         self.rivals: dict[str, set[str]] = {}
         for one, other in rivals:
@@ -50,6 +61,8 @@ class Lexicon:
         self._known: dict[str, tuple[int, ...]] = {}
         self._frequency: Counter[int] = Counter()
         for node in self.groups.values():
+            self.learn(node)
+        for node, _ in self.scales.values():
             self.learn(node)
 
     @staticmethod
@@ -156,6 +169,11 @@ def _apart(word: str, known: str) -> bool:
 def _either(members: Sequence[str]) -> Node:
     options = tuple(_tight(parse(member)) for member in members)
     return options[0] if len(options) == 1 else Either(options)
+
+
+def _end(claimed: Sequence[str], denied: Sequence[str]) -> Node:
+    """One end of a scale: it is claimed, or the other is denied."""
+    return Either((_either(claimed), Denied(_either(denied))))
 
 
 def _tight(node: Node) -> Node:

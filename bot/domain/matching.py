@@ -24,12 +24,14 @@ class Match(NamedTuple):
         last: index of the last token.
         tokens: all tokens that took part, in order.
         claimed: those that must be affirmed; the ones under a NOT are left out.
+        cues: the tokens that deny those under a NOT, and are not taken to deny more.
     """
 
     first: int
     last: int
     tokens: tuple[int, ...]
     claimed: tuple[int, ...]
+    cues: tuple[int, ...] = ()
 
 
 class Run:
@@ -93,7 +95,7 @@ class Run:
         polarity = self._polarity
         if polarity.cues.keys().isdisjoint(match.claimed):
             return False
-        ignoring = frozenset(match.tokens)
+        ignoring = frozenset(match.tokens + match.cues)
         return any(polarity.negated(token, ignoring) for token in match.claimed)
 
     def sentence(self, token: int) -> int:
@@ -165,7 +167,12 @@ class Run:
     def _denied(self, entry: Entry) -> Iterator[Match]:
         for match in self.matches(entry.parts[0]):
             if self._negated(match):
-                yield match._replace(claimed=())
+                yield match._replace(claimed=(), cues=self._cues(match))
+
+    def _cues(self, match: Match) -> tuple[int, ...]:
+        """The tokens that deny a match."""
+        over = self._polarity.cues
+        return tuple(sorted({cue for token in match.claimed for cue in over.get(token, ())}))
 
     def _chain(self, entry: Entry, chain: Chain, sentences: Iterable[int]) -> list[Match]:
         found: list[Match] = []
@@ -196,7 +203,8 @@ class Run:
                 grown += here
             elif (later := self._next(so_far, here, chain, rivals)) is not None:
                 tokens, claimed = so_far.tokens + later.tokens, so_far.claimed + later.claimed
-                grown.append(Match(so_far.first, later.last, tokens, claimed))
+                cues = so_far.cues + later.cues
+                grown.append(Match(so_far.first, later.last, tokens, claimed, cues))
             if optional:
                 grown.append(so_far)
         return grown
@@ -264,4 +272,5 @@ def _join(first: Match, second: Match) -> Match:
         max(first.last, second.last),
         tuple(sorted({*first.tokens, *second.tokens})),
         tuple(sorted({*first.claimed, *second.claimed})),
+        tuple(sorted({*first.cues, *second.cues})),
     )

@@ -4,6 +4,7 @@
     =word         exactly this word              a ... b  in order, same sentence
     word*         words that start so            a & b    same sentence, any order
     @group        a synonym group                a && b   anywhere in the answer
+    @scale        what a scale says, or its opposite denied
     (a | b c)     one of these                   NOT x    x, in a denied place
     word?         may be missing              a & LACKS x   a, in a sentence without x
 

@@ -181,7 +181,7 @@ class _Finder:
         passive = self._passive(start, last)
         for index in range(start, last):
             token = self._tokens[index]
-            stressed = index == start and token.word in STRESSES
+            stressed = index == start and token.word in STRESSES and word != "nothing"
             if index in self._breaks or (token.word in ENDS and not stressed):
                 return
             if token.word == "nor" or (token.word == "by" and cue is Cue.VERB):
@@ -241,10 +241,26 @@ class _Finder:
             if index in self._breaks and cue - index > _SHORTEST_CLAUSE:
                 return
 
+    def _supposing(self, first: int, last: int) -> int | None:
+        """Where a sentence begins to suppose: the clause of its "if" or "would", having both."""
+        words = [token.word for token in self._tokens[first:last]]
+        conditions = [first + at for at, word in enumerate(words) if word in CONDITIONS]
+        if not conditions or MODALS.isdisjoint(words):
+            return None
+        modals = [
+            first + at
+            for at, word in enumerate(words)
+            if word in MODALS and words[at + 1 : at + 2] != ["like"]
+        ]
+        if not modals:
+            return None
+        begun = min(conditions[0], modals[0])
+        return max((at for at in range(first, begun + 1) if at in self._breaks), default=first)
+
     def _find_moods(self, first: int, last: int) -> None:
-        words = {token.word for token in self._tokens[first:last]}
-        if not words.isdisjoint(CONDITIONS) and not words.isdisjoint(MODALS):
-            self.shade(first, last, Shade(Mood.SUPPOSED))
+        supposing = self._supposing(first, last)
+        if supposing is not None:
+            self.shade(supposing, last, Shade(Mood.SUPPOSED))
         for index, mood, length in MOODS.all_in(self._tokens, first, last):
             phrase = self._tokens[index : index + length]
             start, end = max(first, index - _SHADE_BEFORE), min(last, index + _SHADE_AFTER)

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from .lexicon import Lexicon
-from .pattern import Both, Chain, Either, Group, Node, Word, groups_in, parts_of
+from .pattern import Both, Chain, Denied, Either, Group, Node, Word, groups_in, parts_of
 
 Term = int
 """The number of a word, or the complement (`~`) of the number of a phrase's node."""
@@ -76,7 +76,13 @@ class Program:
         self.lexicon = lexicon
         self.entries: list[Entry] = []
         self._numbers: dict[_Key, int] = {}
-        self._shared = Groups(lexicon.groups)
+        self._shared = Groups(
+            {
+                **lexicon.groups,
+                **{name: same for name, (same, _) in lexicon.scales.items()},
+                **{_opposite(Group(name)): other for name, (_, other) in lexicon.scales.items()},
+            }
+        )
         self._commonness: dict[Slot, int] = {}
         self._phrases: dict[int, dict[int, list[int]]] = {}
 
@@ -111,6 +117,8 @@ class Program:
             return self._note(node, node, (), gaps=False)
         if isinstance(node, Group):
             return self._add_group(node.name, local, rivals)
+        if isinstance(node, Denied) and (opposite := _opposite(node.part)) in self._shared.nodes:
+            return self._add_group(opposite, local, rivals)
         parts = tuple(self._add(part, local, rivals) for part in parts_of(node))
         lacked = node.absent if isinstance(node, Both) else ()
         absent = tuple(self._add(one, local, frozenset()) for one in lacked)
@@ -213,6 +221,11 @@ class Program:
     def _plain_words(self, group: str) -> frozenset[int]:
         terms = self.entries[self._add_group(group, self._shared, frozenset())].terms
         return frozenset(term for term in terms if term >= 0)
+
+
+def _opposite(node: Node) -> str:
+    """The name of the other end of what may be a scale."""
+    return f"NOT {node.name}" if isinstance(node, Group) else ""
 
 
 def _traits(node: Node) -> tuple[object, ...]:

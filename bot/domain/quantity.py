@@ -49,7 +49,7 @@ def percent(share: float) -> str:
         return "< 1 %"
     if 0.99 < share < 1:  # noqa: PLR2004 - and to everything
         return "> 99 %"
-    return f"{100 * share:,.0f} %" if abs(share) < _MANY else f"{number(100 * share)} %"
+    return f"{100 * share:,.0f} %" if abs(100 * share) < _MANY else f"{number(100 * share)} %"
 
 
 def ratio(part: float, whole: float) -> float:

@@ -3,6 +3,7 @@
 from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from .bank import Bank
 from .collector import collector_paused
 from .grade import Mark, Status
 from .guard import Shown, runs_of
@@ -96,23 +97,16 @@ class RubricCompiler:
     Every pattern is learnt before the first is compiled: a word's number must never change.
 
     Args:
-        groups: the shared synonym groups.
-        rivals: pairs of groups that stand for opposite roles.
+        bank: its synonyms, rivals and scales are what patterns are written with.
 
     Raises:
         PatternError: from `compile`, for a pattern that can't be read.
     """
 
-    def __init__(
-        self,
-        items: Iterable[Item],
-        groups: Mapping[str, tuple[str, ...]],
-        rivals: Iterable[tuple[str, str]],
-        catalogue: Mapping[str, Misconception],
-    ) -> None:
-        self._lexicon = Lexicon(groups, rivals)
-        self._items = tuple(items)
-        self._catalogue = catalogue
+    def __init__(self, bank: Bank) -> None:
+        self._lexicon = Lexicon(bank.synonyms, bank.rivals, bank.scales)
+        self._items = bank.items
+        self._catalogue = bank.misconceptions
         self._of_word: dict[str, list[Node]] = {}
         self._meanings: dict[str, int] = {}
         for node in self._lexicon.groups.values():
@@ -136,7 +130,7 @@ class RubricCompiler:
 
     def _all_patterns(self) -> Iterable[tuple[str, Container[str]]]:
         """Each pattern with the names of the groups it may use."""
-        shared = self._lexicon.groups
+        shared = {*self._lexicon.groups, *self._lexicon.scales}
         for entry in self._catalogue.values():
             for pattern in entry.any:
                 yield pattern, shared

@@ -13,7 +13,16 @@ from pydantic import TypeAdapter, ValidationError
 
 from ..domain.demo_catalogue import DEMOS
 from ..domain.errors import ContentError, PatternError
-from ..domain.item import MAX_PATTERN_CHARS, Item, Misconception, PackInfo, Rivals, Synonyms
+from ..domain.item import (
+    MAX_PATTERN_CHARS,
+    Item,
+    Misconception,
+    PackInfo,
+    Rivals,
+    Scale,
+    Scales,
+    Synonyms,
+)
 from ..domain.lesson import Lesson
 from ..domain.pattern import parse
 from .sentences import explain, suggest
@@ -77,6 +86,21 @@ def read_rivals(source: YamlSource, groups: Collection[str]) -> Rivals:
             case (int(), int()):
                 file.check_name(path, text, "synonym group", groups)
     return file.build(Rivals, empty=())
+
+
+def read_scales(source: YamlSource, groups: Collection[str]) -> Mapping[str, Scale]:
+    """The scales, whose patterns may use synonym groups; an empty file has none.
+
+    Raises:
+        ContentError: with all that is wrong with the file.
+    """
+    file = _File(source)
+    file.check_new_names("synonym group", groups)
+    for path, text in source.texts():
+        match path:
+            case (str(), str(), int()):
+                file.check_pattern(path, text, groups)
+    return file.build(Scales, empty={})
 
 
 def read_misconceptions(source: YamlSource, groups: Collection[str]) -> tuple[Misconception, ...]:
@@ -169,6 +193,14 @@ class _File:
         """Note a name that nothing has."""
         if text not in known and not self._is_long:
             self._note(path, f"there is no {kind} {short(text)}{suggest(text, known)}")
+
+    def check_new_names(self, kind: str, taken: Collection[str]) -> None:
+        """Note the keys of the file that are names of something else."""
+        for name in self._source.data if isinstance(self._source.data, dict) else ():
+            if name in taken:
+                index = self._source.index((name,), key=True)
+                sentence = f"a {kind} is called {short(name)} too; rename one"
+                self._problems.append(Problem(index, sentence))
 
     def check_unique(self, path: Path, text: str, kind: str) -> None:
         """Note an id that a thing of the same kind had before."""

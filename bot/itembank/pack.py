@@ -1,8 +1,9 @@
 """The content directory to the bank of items.
 
     content/synonyms.yaml         shared groups            content/<pack>/pack.yaml
-    content/rivals.yaml           opposite groups          content/<pack>/items/<id>.yaml
-    content/misconceptions.yaml   the catalogue            content/<pack>/lessons/<topic>.yaml
+    content/rivals.yaml           opposite roles           content/<pack>/items/<id>.yaml
+    content/scales.yaml           opposites                content/<pack>/lessons/<topic>.yaml
+    content/misconceptions.yaml   the catalogue
 
 Shared files and lessons may be left out. Files are independent of each other as far as they can be,
 so that the errors of all of them come at once.
@@ -17,7 +18,7 @@ from pathlib import Path
 from ..domain.bank import Bank, order_of_teaching
 from ..domain.collector import collector_paused
 from ..domain.errors import ContentError
-from ..domain.item import Item, Misconception, PackInfo, Rivals
+from ..domain.item import Item, Misconception, PackInfo, Rivals, Scale
 from ..domain.lesson import Lesson
 from .loader import (
     References,
@@ -26,6 +27,7 @@ from .loader import (
     read_misconceptions,
     read_pack_info,
     read_rivals,
+    read_scales,
     read_synonyms,
 )
 from .source_text import Problem
@@ -40,6 +42,7 @@ class _Shared:
 
     synonyms: Mapping[str, tuple[str, ...]]
     rivals: Rivals
+    scales: Mapping[str, Scale]
     misconceptions: Mapping[str, Misconception]
     text: str
 
@@ -92,6 +95,7 @@ def load_bank(content: Path) -> Bank:
         items=tuple(item for pack in packs for item in pack.items),
         synonyms=shared.synonyms,
         rivals=shared.rivals,
+        scales=shared.scales,
         misconceptions=shared.misconceptions,
         versions={item_id: _version(source, shared) for item_id, source in sources.items()},
         # Of a topic that packs share the first one's lesson is taught, as its title is shown.
@@ -132,22 +136,24 @@ class _Failures:
 
 
 def _load_shared(content: Path) -> _Shared:
-    synonyms, rivals, misconceptions = (
+    synonyms, rivals, scales, misconceptions = sources = tuple(
         _read(content / name, optional=True)
-        for name in ("synonyms.yaml", "rivals.yaml", "misconceptions.yaml")
+        for name in ("synonyms.yaml", "rivals.yaml", "scales.yaml", "misconceptions.yaml")
     )
     groups = read_synonyms(synonyms)
     failures = _Failures()
     with failures.kept():
         pairs = read_rivals(rivals, groups)
     with failures.kept():
-        catalogue = read_misconceptions(misconceptions, groups)
+        opposites = read_scales(scales, groups)
+        catalogue = read_misconceptions(misconceptions, {*groups, *opposites})
     failures.raise_all()
     return _Shared(
         synonyms=groups,
         rivals=pairs,
+        scales=opposites,
         misconceptions={entry.id: entry for entry in catalogue},
-        text="\0".join(source.text.text for source in (synonyms, rivals, misconceptions)),
+        text="\0".join(source.text.text for source in sources),
     )
 
 
@@ -164,7 +170,7 @@ def _load_pack(folder: Path, shared: _Shared) -> _Pack:
     references = References(
         topics=tuple(topic.id for topic in info.topics),
         misconceptions=shared.misconceptions,
-        groups=shared.synonyms,
+        groups={*shared.synonyms, *shared.scales},
     )
     failures = _Failures()
     items: list[Item] = []

@@ -5,7 +5,7 @@ from typing import Any
 
 from bot.domain.bank import Bank
 from bot.domain.grading import Grader
-from bot.domain.item import Item, Misconception, PackInfo
+from bot.domain.item import Item, Misconception, PackInfo, Scale
 from bot.domain.lexicon import Lexicon
 from bot.domain.pattern import parse
 from bot.domain.program import Program
@@ -21,6 +21,7 @@ GROUPS: Mapping[str, tuple[str, ...]] = {
     "at-once": ("at once", "same time", "simultaneously"),
 }
 RIVALS = (("thread", "process"), ("share", "separate"))
+SCALES = {"safe": Scale(same=("safe", "need no lock"), opposite=("race", "need a lock"))}
 
 CATALOGUE = (
     Misconception.model_validate(
@@ -121,7 +122,7 @@ def make_grader(*items: Item) -> Grader:
 
 def make_program(*patterns: str) -> tuple[Program, list[int]]:
     """Some patterns, compiled with the groups above, and the number of each."""
-    lexicon = Lexicon(GROUPS, RIVALS)
+    lexicon = Lexicon(GROUPS, RIVALS, SCALES)
     nodes = [parse(pattern) for pattern in patterns]
     for node in nodes:
         lexicon.learn(node)

@@ -1,7 +1,8 @@
 import pytest
 
+from bot.domain.item import Scale
 from bot.domain.lexicon import Lexicon
-from bot.domain.pattern import Word, parse
+from bot.domain.pattern import Denied, Either, Word, parse
 
 
 def lexicon_of(*patterns: str) -> Lexicon:
@@ -80,6 +81,14 @@ def test_rivals_are_known_from_both_sides() -> None:
         "process": {"thread", "cores"},
         "cores": {"process"},
     }
+
+
+def test_a_scale_has_two_ends() -> None:
+    lexicon = Lexicon({}, scales={"safe": Scale(same=("safe",), opposite=("race", "torn"))})
+    same, opposite = lexicon.scales["safe"]
+    assert same == Either((Word("safe"), Denied(Either((Word("race"), Word("torn"))))))
+    assert opposite == Either((Either((Word("race"), Word("torn"))), Denied(Word("safe"))))
+    assert lexicon.frequency(lexicon.number(Word("torn"))) == 1
 
 
 def test_memory_for_words_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -68,6 +68,30 @@ def test_where_a_pattern_matches(pattern: str, text: str, expected: list[str]) -
 
 
 @pytest.mark.parametrize(
+    ("pattern", "text", "claimed"),
+    [
+        ("@thread & @safe", "threads are safe", True),
+        ("@thread & @safe", "with threads there is never a race", True),
+        ("@thread & @safe", "no race among threads", True),
+        ("@thread & @safe", "threads never need a lock", True),
+        ("@thread & @safe", "threads are not safe", False),
+        ("@thread & @safe", "threads race", False),
+        ("@thread & @safe", "threads need a lock", False),
+        ("@thread & NOT @safe", "threads race", True),
+        ("@thread & NOT @safe", "threads are never safe", True),
+        ("@thread & NOT @safe", "threads are safe", False),
+        ("@thread & NOT @safe", "threads do not race", False),
+    ],
+)
+def test_a_scale_is_claimed_or_its_other_end_denied(
+    pattern: str, text: str, *, claimed: bool
+) -> None:
+    run, (number,) = run_of(text, pattern)
+    plainly = any(not run.denied(match) for match in run.matches(number))
+    assert plainly is claimed
+
+
+@pytest.mark.parametrize(
     ("pattern", "text"),
     [
         ("@thread @share @memory", "threads have private memory, processes share memory"),
@@ -97,6 +121,11 @@ def test_a_cue_inside_the_match_does_not_deny_it() -> None:
 
 def test_what_a_not_covers_need_not_be_affirmed() -> None:
     run, (number,) = run_of("processes never share memory", "@process NOT share")
+    assert not run.denied(run.matches(number)[0])
+
+
+def test_the_cue_of_a_not_denies_nothing_else() -> None:
+    run, (number,) = run_of("it lets no race into your memory", "NOT race & @memory")
     assert not run.denied(run.matches(number)[0])
 
 

@@ -101,6 +101,15 @@ RIVALS = """\
 - [worker, lock]
 """
 
+SCALES = """\
+safe:
+  same:
+    - safe
+  opposite:
+    - race
+    - need @lock
+"""
+
 MISCONCEPTIONS = """\
 - id: is-gone
   say: It is still there.
@@ -114,7 +123,7 @@ MISCONCEPTIONS = """\
 - id: is-safe
   say: It makes nothing safe.
   any:
-    - '@worker safe'
+    - '@worker & @safe'
   source:
     title: Glossary
     url: https://docs.python.org/3/glossary.html
@@ -132,5 +141,6 @@ def write_content(folder: Path) -> Path:
     (folder / "small" / "pack.yaml").write_text(PACK)
     (folder / "synonyms.yaml").write_text(SYNONYMS)
     (folder / "rivals.yaml").write_text(RIVALS)
+    (folder / "scales.yaml").write_text(SCALES)
     (folder / "misconceptions.yaml").write_text(MISCONCEPTIONS)
     return folder

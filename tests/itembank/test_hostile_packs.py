@@ -25,6 +25,7 @@ from tests.itembank.examples import (
     MISCONCEPTIONS,
     PACK,
     RIVALS,
+    SCALES,
     SYNONYMS,
     write_content,
 )
@@ -40,6 +41,7 @@ FILES = {
     "small/pack.yaml": PACK,
     "synonyms.yaml": SYNONYMS,
     "rivals.yaml": RIVALS,
+    "scales.yaml": SCALES,
     "misconceptions.yaml": MISCONCEPTIONS,
 }
 ITEM_FILE = "small/items/what-is-it.yaml"

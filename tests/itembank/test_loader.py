@@ -9,10 +9,11 @@ from bot.itembank.loader import (
     read_misconceptions,
     read_pack_info,
     read_rivals,
+    read_scales,
     read_synonyms,
 )
 from bot.itembank.yaml_source import YamlSource, read_yaml
-from tests.itembank.examples import ITEM, LESSON, MISCONCEPTIONS, PACK, RIVALS, SYNONYMS
+from tests.itembank.examples import ITEM, LESSON, MISCONCEPTIONS, PACK, RIVALS, SCALES, SYNONYMS
 
 REFERENCES = References(
     topics=("basics", "beyond"), misconceptions=("is-gone", "is-safe"), groups=("worker", "lock")
@@ -220,6 +221,27 @@ def test_all_errors_of_the_synonym_groups_are_told_together() -> None:
     ]
 
 
+def test_scales_have_two_ends() -> None:
+    scales = read_scales(source(SCALES), ["lock"])
+    assert (scales["safe"].same, scales["safe"].opposite) == (("safe",), ("race", "need @lock"))
+    assert read_scales(source("# none"), []) == {}
+
+
+def test_all_errors_of_the_scales_are_told_together() -> None:
+    with pytest.raises(ContentError) as refused:
+        read_scales(
+            source("lock: {same: [a], opposite: [b]}\nsafe: {same: ['@lokc a']}\nx: 5"), ["lock"]
+        )
+    assert problems_of(refused) == [
+        "1:1: a synonym group is called `lock` too; rename one",
+        "2:7: `opposite` is missing here",
+        "2:16: there is no synonym group @lokc; did you mean `lock`?",
+        "3:4: write a mapping here: one `key: value` line for each key",
+    ]
+    with pytest.raises(ContentError, match="write a mapping here"):
+        read_scales(source("- a"), [])
+
+
 def test_rivals_are_pairs_of_groups() -> None:
     assert read_rivals(source(RIVALS), ["worker", "lock"]) == (("worker", "lock"),)
     assert read_rivals(source("# none"), []) == ()
@@ -234,7 +256,7 @@ def test_rivals_are_pairs_of_groups() -> None:
 
 
 def test_misconceptions_are_read() -> None:
-    found = read_misconceptions(source(MISCONCEPTIONS), ["worker"])
+    found = read_misconceptions(source(MISCONCEPTIONS), ["worker", "safe"])
     assert [(one.id, one.cap, one.penalty) for one in found] == [
         ("is-gone", 0.25, 0.0),
         ("is-safe", None, 0.2),

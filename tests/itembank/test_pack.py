@@ -40,6 +40,7 @@ def test_a_bank_holds_all_that_is_in_the_files(content: Path) -> None:
     assert [item.id for item in bank.items] == ["what-is-it"]
     assert bank.synonyms["lock"] == ("lock", "mutex")
     assert bank.rivals == (("worker", "lock"),)
+    assert bank.scales["safe"].opposite == ("race", "need @lock")
     assert bank.misconceptions["is-safe"].penalty == 0.2
     assert bank.lesson("basics").title == "One at a time"
 
@@ -64,7 +65,7 @@ def test_shared_files_may_be_left_out(tmp_path: Path) -> None:
     )
     add_pack(tmp_path, "small", plain)
     bank = load_bank(tmp_path)
-    assert (bank.synonyms, bank.rivals, bank.misconceptions) == ({}, (), {})
+    assert (bank.synonyms, bank.rivals, bank.scales, bank.misconceptions) == ({}, (), {}, {})
 
 
 def test_of_a_topic_that_packs_share_the_first_lesson_is_taught(content: Path) -> None:
@@ -95,7 +96,7 @@ def test_the_version_of_a_rubric_follows_its_file_and_the_shared_files(content: 
     assert second.rubric_version("other") != first.rubric_version("other")
     assert second.rubric_version("what-is-it") == first.rubric_version("what-is-it")
 
-    for name in ("synonyms", "rivals", "misconceptions"):
+    for name in ("synonyms", "rivals", "scales", "misconceptions"):
         before = load_bank(content).versions
         shared = content / f"{name}.yaml"
         shared.write_text(shared.read_text() + "# a comment\n")
@@ -110,6 +111,13 @@ def test_the_file_of_an_item_tells_the_place_of_its_parts(content: Path) -> None
     assert source.text.place(source.index(("topics", 1, "id"))) == (10, 9)
     with pytest.raises(ContentError, match=r"nowhere\.yaml:1:1: there is no such file"):
         source_of(content, "nowhere")
+
+
+def test_a_catalogue_is_not_blamed_for_scales_that_cannot_be_read(content: Path) -> None:
+    (content / "scales.yaml").write_text("safe: 5\n")
+    assert refusal(content) == [
+        "scales.yaml:1:7: write a mapping here: one `key: value` line for each key"
+    ]
 
 
 def test_the_errors_of_all_files_are_told_together(content: Path) -> None:
