@@ -41,9 +41,17 @@ class Cue(Enum):
     KEEP = auto()
 
 
+_VERBS = (
+    "prevent | avoid | stop | forbid | prohibit | disallow | eliminate | elimin | remove | remov | "
+    "rule out | get rid of | rid of | hinder | refuse | refus | inhibit | preclude | preclud | "
+    "disable | disabl | deny | deni | exclude | exclud"
+)
+"""With the stems of those that are not their own: "eliminates", "denied"."""
+
 CUES = PhraseTable(
     {
         Cue.PSEUDO: (
+            "stop event | stop flag | stop button | stop signal | stop method | stop token | "
             "not worth | not only | not just | not merely | "
             "not simply | no doubt | no matter | not to mention | why not | no "
             "problem | no wonder | nothing but | not until | without doubt | no less "
@@ -58,7 +66,10 @@ CUES = PhraseTable(
             "be not allow | be not permit | be not happen | never happen | do not "
             "happen | can not happen | could not happen | will not happen | be "
             "forbidden | be prevented | be avoid | be eliminate | be rule out | do "
-            "not exist | be not a thing | prove nothing | be no proof | be no "
+            "not exist | can not occur | could not occur | will not occur | do not occur | "
+            "never occur | can not arise | do not arise | never arise | can not exist | can "
+            "not appear | no longer happen | no longer occur | no longer exist | can not come "
+            "up | be not a thing | prove nothing | be no proof | be no "
             "evidence | mean nothing | do not prove | become impossible | be unable"
         ),
         Cue.TO_END: (
@@ -74,11 +85,7 @@ CUES = PhraseTable(
             "lack | lack of | zero | hardly | barely | incapable of | absence of | "
             "fail to"
         ),
-        Cue.VERB: (
-            "prevent | avoid | stop | forbid | prohibit | disallow | eliminate | "
-            "remove | rule out | get rid of | rid of | hinder | refuse | "
-            "inhibit | preclude | disable | deny | exclude"
-        ),
+        Cue.VERB: _VERBS,
         Cue.KEEP: "keep | block | protect | save | guard | shield",
     }
 )
@@ -86,6 +93,21 @@ _VERSIONS = " | ".join(
     f"{word} {version}"
     for word in ("before", "until", "till", "up to", "prior to", "through")
     for version in ("3.2", "3.7", "3.8", "3.9", "3.10", "3.11", "3.12", "3.13", "3.14", "3.15")
+)
+_TELLERS = (
+    "developers programmers beginners newcomers students candidates learners engineers users "
+    "readers colleagues tutorials blogs posts articles books folks sources colleague student "
+    "candidate somebody someone"
+)
+_OFTEN = "commonly widely sometimes often usually wrongly frequently"
+_TOLD = (
+    "think believe believ say claim assume assum expect suggest recommend tell insist advise advis "
+    "teach write repeat"
+)
+_REPORTS = " | ".join(
+    f"{who} {told}"
+    for who in (*_TELLERS.split(), *(f"be {often}" for often in _OFTEN.split()))
+    for told in _TOLD.split()
 )
 MOODS = PhraseTable(
     {
@@ -104,7 +126,7 @@ MOODS = PhraseTable(
             "everyone will tell | somebody will tell | someone will tell | people "
             "tell | you will hear | you hear | one hear | i hear | be often tell | be "
             "often call | blog post | i read that | be something i read | be tell "
-            "that | it be say"
+            "that | it be say | " + _REPORTS
         ),
         # Scopes in which what is false of today's default build can be true.
         Mood.SCOPED: (
@@ -151,6 +173,9 @@ COMPLEMENTS = frozenset({"to", "for", "that"})
 REPORT_ENDS = frozenset("but however though although actually yet".split())
 VERDICTS = frozenset({"myth", "misconception", "belief"})
 STRESSES = frozenset({"only", "even", "as"})
+ACTORS = frozenset("you we they he she i".split())
+"""Subjects that are never what a noun cue denies: "without it you need"."""
+
 PRONOUNS = frozenset("they we he she i".split())
 """Subjects that are nothing else."""
 

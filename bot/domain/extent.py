@@ -4,7 +4,7 @@ An extent is a quick look at all places at once. It may promise too much, never 
 node whose extent is empty can be passed over.
 """
 
-from .pattern import Both, Chain, Denied
+from .pattern import Both, Chain, Either, Word
 from .places import Places
 from .polarity import Polarity
 from .program import Entry, Program
@@ -32,44 +32,53 @@ class Extents:
         """The extent of a node."""
         found = self._known.get(number)
         if found is None:
-            entry = self._entries[number]
-            node = entry.node
-            if isinstance(node, Chain):
-                found = self._chain(entry, node)
-            elif isinstance(node, Both):
-                found = self._all_of(entry, same_sentence=node.same_sentence)
-            elif isinstance(node, Denied):
-                found = self._denied(entry)
-            else:
-                found = self._any_of(entry)
-            self._known[number] = found
+            found = self._known[number] = self._find(number, self._entries[number])
         return found
 
-    def _any_of(self, entry: Entry) -> Extent:
+    def _find(self, number: int, entry: Entry) -> Extent:
+        node = entry.node
+        if isinstance(node, Word):
+            return self._word(number)
+        if isinstance(node, Either):
+            return self._any_of(entry)
+        if isinstance(node, Chain):
+            return self._chain(entry, node)
+        if isinstance(node, Both):
+            return self._all_of(entry, same_sentence=node.same_sentence)
+        return self._denied(entry)
+
+    def _word(self, number: int) -> Extent:
         places = self._places
-        present = places.present
-        words = places.words
-        starts = 0
-        others = [*entry.options_for(present)] if entry.openings else []
-        for term in entry.terms & present:
-            if term in words:
-                starts |= words[term]
-            elif term < 0:
-                others.append(~term)
-        ends = starts
-        single = not others
-        for option in others:
+        starts = ends = places.words.get(number, 0)
+        if number in places.pairs:
+            for first, last in places.pairs[number]:
+                starts |= places.bit(first)
+                ends |= places.bit(last)
+            return starts, ends, False
+        return self._first(starts)
+
+    def _first(self, places: int) -> Extent:
+        """Single tokens, as many as are looked at."""
+        if places.bit_count() > MOST_MATCHES:
+            places = self._places.first(MOST_MATCHES, places)
+        return places, places, True
+
+    def _any_of(self, entry: Entry) -> Extent:
+        present = self._places.present
+        starts = ends = 0
+        single = True
+        known = self._known
+        for option in entry.terms & present:
+            first, last, alone = known.get(option) or self.of(option)
+            starts |= first
+            ends |= last
+            single = single and alone
+        for option in entry.options_for(present) if entry.openings else ():
             first, last, _ = self.of(option)
             starts |= first
             ends |= last
-        if places.pairs:
-            for first, last in places.pairs_of(entry.terms):
-                starts |= places.bit(first)
-                ends |= places.bit(last)
-                single = False
-        if single and starts.bit_count() > MOST_MATCHES:
-            starts = ends = places.first(MOST_MATCHES, starts)
-        return starts, ends, single
+            single = single and not last
+        return self._first(starts) if single else (starts, ends, False)
 
     def _chain(self, entry: Entry, chain: Chain) -> Extent:
         starts = ends = 0

@@ -34,8 +34,8 @@ def gloss(text: str) -> tuple[Gloss, ...]:
         Gloss(
             word=token.word,
             stem=token.stem,
-            span=token.span,
-            sentence=token.sentence,
+            span=reading.spans[at],
+            sentence=reading.numbers[at],
             content=token.content,
             denied=polarity.denied(at),
             mood=polarity.mood(at),

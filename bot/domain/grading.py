@@ -333,10 +333,10 @@ class Answer:
         if len(words) < enough:
             return compiled.missed
         places: dict[int, dict[int, Match]] = {}
-        for word in words:
+        for at, word in enumerate(words):
             for match in self._run.matches(word):
                 if Mood.REPORTED not in self._mood(match) and not self._run.denied(match):
-                    places.setdefault(self._run.sentence(match.first), {}).setdefault(word, match)
+                    places.setdefault(self._run.sentence(match.first), {}).setdefault(at, match)
         best = max(places.values(), key=len, default={})
         if len(best) < enough:
             return compiled.missed

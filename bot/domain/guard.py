@@ -3,7 +3,7 @@
 Abstaining costs nothing: there is no score. A guard caps the score and says why.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby, pairwise
@@ -92,16 +92,15 @@ def runs_of(reading: Reading) -> frozenset[tuple[str, ...]]:
 
 def abstain(reading: Reading) -> Flag | None:
     """Why the answer can't be graded at all, if so."""
-    prose = [token for token in reading.tokens if not token.code]
     if reading.foreign > _FOREIGN_LETTERS:
         return Flag.NOT_ENGLISH
     if not reading.tokens:
         return Flag.EMPTY
-    if _is_code(reading, prose):
+    if _is_code(reading):
         return Flag.ONLY_CODE
     if len({token.stem for token in reading.tokens if token.content}) < _MIN_CONTENT_WORDS:
         return Flag.TOO_SHORT
-    if _is_foreign(prose):
+    if _is_foreign(_words_of(_prose(reading))):
         return Flag.NOT_ENGLISH
     return None
 
@@ -153,25 +152,38 @@ class Guards:
         return len(runs) >= _COPIED_RUNS and len(runs & model_runs) > _COPIED_SHARE * len(runs)
 
 
-def _count(tokens: Sequence[Token], words: frozenset[str]) -> int:
-    """How many tokens are one of some words."""
-    return sum(map(words.__contains__, [token.word for token in tokens]))
+def _prose(reading: Reading, first: int = 0, last: int | None = None) -> Sequence[Token]:
+    """The tokens from one up to another that are no code."""
+    tokens = reading.tokens[first:last]
+    if not reading.code:
+        return tokens
+    return [token for at, token in enumerate(tokens, first) if at not in reading.code]
 
 
-def _is_foreign(prose: list[Token]) -> bool:
+def _words_of(tokens: Iterable[Token]) -> list[str]:
+    return [token.word for token in tokens]
+
+
+def _count(words: Iterable[str], among: frozenset[str]) -> int:
+    """How many words are one of some."""
+    return sum(map(among.__contains__, words))
+
+
+def _is_foreign(words: Sequence[str]) -> bool:
     """More frequent words of other languages than of English, or none of English in a long text."""
-    foreign = _count(prose, FOREIGN_WORDS)
-    return foreign >= _FOREIGN_WORDS and foreign > _count(prose, FUNCTION_WORDS)
+    foreign = _count(words, FOREIGN_WORDS)
+    return foreign >= _FOREIGN_WORDS and foreign > _count(words, FUNCTION_WORDS)
 
 
-def _is_code(reading: Reading, prose: list[Token]) -> bool:
+def _is_code(reading: Reading) -> bool:
     """Hardly a word outside of code: fenced, or lines that only a program has."""
-    if len(prose) < len(reading.tokens):
-        words = [token for token in prose if token.content]
-        return len(words) < _MIN_CONTENT_WORDS and not _tells_results(reading.text)
+    if reading.code:
+        content = sum(token.content for token in _prose(reading))
+        return content < _MIN_CONTENT_WORDS and not _tells_results(reading.text)
     lines = [line.strip() for line in reading.text.splitlines() if line.strip()]
-    code = sum(_looks_like_code(line) for line in lines)
-    return len(lines) >= _CODE_LINES and code >= _CODE_SHARE * len(lines)
+    if len(lines) < _CODE_LINES:
+        return False
+    return sum(map(_looks_like_code, lines)) >= _CODE_SHARE * len(lines)
 
 
 def _tells_results(text: str) -> bool:
@@ -209,18 +221,20 @@ def _looks_like_code(line: str) -> bool:
 
 def _is_keyword_list(reading: Reading, distinct: frozenset[str]) -> bool:
     """Names side by side that claim nothing."""
-    small = _count(reading.tokens, FUNCTION_WORDS)
-    words = len(reading.tokens)
+    small = _count(reading.words, FUNCTION_WORDS)
+    words = len(reading.words)
     bare = _PAIRED_SMALL_WORDS if reading.pairings else _TELEGRAM_SMALL_WORDS
     if words >= _TELEGRAM and small < bare * words:
         return True
-    pieces = [piece for piece in _pieces(reading) if not _is_argument(piece)]
+    pieces = [
+        (first, last) for first, last in _pieces(reading) if not _is_argument(reading, first, last)
+    ]
     if len(distinct) < _LIST_WORDS or len(pieces) <= reading.pairings * _PAIRED_PIECES:
         return False
-    claims = sum(_claims(piece) for piece in pieces)
-    if claims == 0:
-        return words <= _LIST_PIECE_WORDS * len(pieces) or small < _LIST_SMALL_WORDS * words
-    return (
+    if words > _LIST_PIECE_WORDS * len(pieces) and small >= _LIST_SMALL_WORDS * words:
+        return False
+    claims = sum(_claims(reading.tokens[first:last]) for first, last in pieces)
+    return claims == 0 or (
         len(pieces) >= _LIST_PIECES
         and words <= _SHORT_PIECE_WORDS * len(pieces)
         and claims <= _LIST_CLAIMS * words
@@ -229,42 +243,52 @@ def _is_keyword_list(reading: Reading, distinct: frozenset[str]) -> bool:
 
 def _is_scrambled(reading: Reading) -> bool:
     """Words in an order that no sentence has: "the of", "and than", names in long rows."""
-    if len(reading.tokens) < _SCRAMBLED_WORDS:
+    words = len(reading.words)
+    if words < _SCRAMBLED_WORDS:
         return False
-    misplaced = 0
-    rows: list[int] = []
-    for piece in _pieces(reading):
-        prose = [token for token in piece if not token.code]
-        words = [token.word for token in prose]
-        misplaced += sum(neighbours in MISPLACED for neighbours in pairwise(words))
-        misplaced += bool(words) and words[-1] in DANGLING
-        rows += [len(list(row)) for content, row in groupby(prose, _is_content) if content]
-    row = sum(rows) / max(1, len(rows))
-    claims = _count(reading.tokens, CLAIMING_VERBS)
-    unsaid = reading.pairings < _DEFINITIONS and claims < _SCRAMBLED_CLAIMS * len(reading.tokens)
-    if row > _LONG_ROW and unsaid:
+    pieces = [_prose(reading, first, last) for first, last in _pieces(reading)]
+    misplaced = sum(map(_misplaced, pieces))
+    claims = _count(reading.words, CLAIMING_VERBS)
+    unsaid = reading.pairings < _DEFINITIONS and claims < _SCRAMBLED_CLAIMS * words
+    if misplaced > _MISPLACED_SHARE * words:
         return True
-    return (misplaced > 0 and row > _ROW) or misplaced > _MISPLACED_SHARE * len(reading.tokens)
+    if not (misplaced or unsaid):
+        return False
+    rows = [
+        len(list(row))
+        for piece in pieces
+        for content, row in groupby(piece, _is_content)
+        if content
+    ]
+    row = sum(rows) / max(1, len(rows))
+    return (unsaid and row > _LONG_ROW) or (misplaced > 0 and row > _ROW)
+
+
+def _misplaced(piece: Sequence[Token]) -> int:
+    """How many words of a piece can't stand where they do."""
+    words = _words_of(piece)
+    dangling = bool(words) and words[-1] in DANGLING
+    return sum(map(MISPLACED.__contains__, pairwise(words))) + dangling
 
 
 def _is_content(token: Token) -> bool:
     return token.content
 
 
-def _pieces(reading: Reading) -> Iterator[tuple[Token, ...]]:
-    """What stands between commas, brackets and the ends of sentences."""
+def _pieces(reading: Reading) -> Iterator[tuple[int, int]]:
+    """The first and last-plus-one token of what stands between commas, brackets and full stops."""
     starts = sorted({first for first, _ in reading.sentences} | reading.breaks)
     for first, last in pairwise([*starts, len(reading.tokens)]):
         if first < last:
-            yield reading.tokens[first:last]
+            yield first, last
 
 
-def _is_argument(piece: tuple[Token, ...]) -> bool:
+def _is_argument(reading: Reading, first: int, last: int) -> bool:
     """The a and b of "transfer(a, b)", which are no names side by side."""
-    return len(piece) == 1 and len(piece[0].word) == 1
+    return last - first == 1 and len(reading.words[first]) == 1
 
 
-def _claims(piece: tuple[Token, ...]) -> bool:
+def _claims(piece: Sequence[Token]) -> bool:
     """Whether there is a verb with something to say it of: "protects refcounts", not "share"."""
     if len(piece) == 1:
         return False

@@ -50,6 +50,7 @@ class Run:
         ignored: frozenset[int] = frozenset(),
     ) -> None:
         self._entries = program.entries
+        self._signed = program.signed
         self._reading = reading
         self._polarity = polarity
         self._places = Places(program.lexicon, reading, ignored)
@@ -59,11 +60,9 @@ class Run:
         self._here: dict[tuple[int, int], list[Match]] = {}
         self._single: dict[int, Match] = {}
         self._rival_places: dict[frozenset[int], int] = {}
-        extents = {
-            ~phrase: self._extents.of(phrase)
-            for phrase in program.phrases_in(self._places.neighbours())
-        }
-        self._places.note({phrase: starts for phrase, (starts, _, _) in extents.items() if starts})
+        candidates = program.phrases_in(self._places.neighbours())
+        ends = {phrase: self._extents.of(phrase)[1] for phrase in candidates}
+        self._places.note({phrase: places for phrase, places in ends.items() if places})
 
     def possible(self, screen: Screen) -> Mapping[Patterns, list[Alternative]]:
         """The patterns of a screen that the words allow, those of each list in order."""
@@ -100,7 +99,7 @@ class Run:
 
     def sentence(self, token: int) -> int:
         """The number of a token's sentence."""
-        return self._reading.tokens[token].sentence
+        return self._reading.numbers[token]
 
     def _matches_in(self, sentence: int, number: int) -> list[Match]:
         """The matches of a node in a sentence."""
@@ -151,8 +150,7 @@ class Run:
         places = self._places
         found = {*self._singles(places.tokens(places.of(entry.terms)))}
         found.update(Match(*pair, pair, pair) for pair in places.pairs_of(entry.terms))
-        phrases = (~term for term in entry.terms & places.present if term < 0)
-        for option in (*phrases, *entry.options_for(places.present)):
+        for option in (*entry.terms & places.phrases, *entry.options_for(places.present)):
             found.update(self.matches(option))
         return sorted(found)
 
@@ -237,7 +235,7 @@ class Run:
     def _together(self, entry: Entry) -> Iterator[Match]:
         """One match a sentence that has all parts; affirmed places of a part come first."""
         sentences = self._places.sentences_with(self._extents.of(part)[0] for part in entry.parts)
-        lacked = {self.sentence(match.first) for one in entry.absent for match in self.matches(one)}
+        lacked = {self.sentence(match.first) for one in entry.absent for match in self._said(one)}
         for sentence in sentences:
             if sentence in lacked:
                 continue
@@ -246,6 +244,11 @@ class Run:
             if chosen is not None:
                 yield chosen
 
+    def _said(self, absent: int) -> Iterable[Match]:
+        """Where a sentence has what it should lack: a word denied or not, a scale as claimed."""
+        found = self.matches(absent)
+        return (one for one in found if not self.denied(one)) if absent in self._signed else found
+
     def _anywhere(self, entry: Entry) -> Iterator[Match]:
         parts = [list(self.matches(part)) for part in entry.parts]
         chosen = self._choose(parts) if all(parts) else None
@@ -253,9 +256,14 @@ class Run:
             yield chosen
 
     def _choose(self, parts: Sequence[list[Match]]) -> Match | None:
-        """One match of each part, no word used twice."""
+        """One match of each part, no word used twice: rare parts first, else the longest first."""
+        return self._choose_in(sorted(parts, key=len)) or self._choose_in(
+            sorted(parts, key=lambda matches: -max(len(match.tokens) for match in matches))
+        )
+
+    def _choose_in(self, parts: Sequence[list[Match]]) -> Match | None:
         chosen: Match | None = None
-        for matches in sorted(parts, key=len):
+        for matches in parts:
             used = frozenset(chosen.tokens) if chosen else frozenset()
             free = [match for match in matches if used.isdisjoint(match.tokens)]
             if not free:

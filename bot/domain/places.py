@@ -4,7 +4,9 @@ A set of tokens is one number: token 7 of sentence 2 is bit 9, so that an empty 
 sentence. Shifting and adding then move all places at once, and never into the next sentence.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from functools import cached_property
+from itertools import chain, pairwise
 
 from .english import ARTICLES, JOINING
 from .lexicon import Lexicon
@@ -26,75 +28,67 @@ class Places:
         pairs: number of a pattern word -> the neighbours that are this word, written in two.
         numbers: for each token the pattern words that it is, or is a part of.
         sentences: for each sentence its words, and its phrases once they are noted.
+        phrases: those that were noted.
         present: the words and phrases of all sentences.
     """
 
     def __init__(self, lexicon: Lexicon, reading: Reading, ignored: frozenset[int]) -> None:
         self._tokens = reading.tokens
         self._bounds = reading.sentences
+        self._bits = [1 << at + sentence for at, sentence in enumerate(reading.numbers)]
+        self._ends = sum([1 << last + number for number, (_, last) in enumerate(self._bounds)])
+        self._inside = (1 << len(self._tokens) + len(self._bounds)) - 1 ^ self._ends
+        words = [*reading.words]
+        for first, last in map(self._bounds.__getitem__, ignored):
+            words[first:last] = [""] * (last - first)
+        self._article_tokens = [at for at, word in enumerate(words) if word in ARTICLES]
+        self._articles = sum([self._bits[at] for at in self._article_tokens])
+        self.numbers = [*map(lexicon.numbers_of, words)]
         self.words: dict[int, int] = {}
+        self._index()
         self.pairs: dict[int, list[tuple[int, int]]] = {}
-        self.numbers: list[tuple[int, ...]] = []
-        self.sentences: list[set[int]] = [set() for _ in reading.sentences]
-        self._articles = self._content = 0
-        self._index(lexicon, ignored)
+        for at, (word, following) in enumerate(pairwise(words)):
+            if word in JOINING:
+                self._join(lexicon.joined(word, following), at)
+        self.sentences: list[set[int]] = [
+            set().union(*self.numbers[first:last]) for first, last in self._bounds
+        ]
+        self.phrases: frozenset[int] = frozenset()
         self.present = frozenset(self.words).union(self.pairs)
-        ends = 0
-        for number, (_, last) in enumerate(self._bounds):
-            ends |= 1 << last + number
-        self._ends = ends
-        self._inside = (1 << len(self._tokens) + len(self._bounds)) - 1 ^ ends
-        self._small = self._inside & ~self._content
 
-    def _index(self, lexicon: Lexicon, ignored: frozenset[int]) -> None:
-        numbers_of, words, noted = lexicon.numbers_of, self.words, self.numbers
-        previous = ""
-        for index, token in enumerate(self._tokens):
-            word, sentence = token.word, token.sentence
-            if sentence in ignored:
-                noted.append(())
-                continue
-            numbers = numbers_of(word)
-            noted.append(numbers)
-            bit = 1 << index + sentence
+    def _index(self) -> None:
+        words = self.words
+        for bit, numbers in zip(self._bits, self.numbers, strict=True):
             for number in numbers:
                 words[number] = words.get(number, 0) | bit
-                self.sentences[sentence].add(number)
-            if token.content:
-                self._content |= bit
-            elif word in ARTICLES:
-                self._articles |= bit
-            if previous in JOINING:
-                self._join(lexicon.joined(previous, word), index, sentence)
-            previous = word
 
-    def _join(self, numbers: Iterable[int], index: int, sentence: int) -> None:
-        """Note the words that a token is together with the one before it."""
+    def _join(self, numbers: Iterable[int], at: int) -> None:
+        """Note the words that a token is together with the one behind it."""
         for number in numbers:
-            self.pairs.setdefault(number, []).append((index - 1, index))
-            self.sentences[sentence].add(number)
-            for half in (index - 1, index):
+            self.pairs.setdefault(number, []).append((at, at + 1))
+            for half in (at, at + 1):
                 self.numbers[half] = (*self.numbers[half], number)
+
+    @cached_property
+    def _content(self) -> int:
+        pairs = zip(self._bits, self._tokens, strict=True)
+        return sum([bit for bit, token in pairs if token.content])
 
     def note(self, phrases: Mapping[int, int]) -> None:
         """Take in the phrases that were found: number -> places."""
         for phrase, places in phrases.items():
             for sentence in self.sentences_of(places):
                 self.sentences[sentence].add(phrase)
-        self.present = self.present.union(phrases)
+        self.phrases = frozenset(phrases)
+        self.present |= self.phrases
 
-    def neighbours(self) -> Iterator[tuple[tuple[int, ...], tuple[int, ...]]]:
+    def neighbours(self) -> Iterable[tuple[tuple[int, ...], tuple[int, ...]]]:
         """The words of tokens side by side, or with an article between; more at full stops."""
-        earlier: tuple[int, ...] = ()
-        before: tuple[int, ...] = ()
-        for token, here in zip(self._tokens, self.numbers, strict=True):
-            if here:
-                if before:
-                    yield before, here
-                if earlier:
-                    yield earlier, here
-            earlier = before if token.word in ARTICLES else ()
-            before = here
+        numbers, last = self.numbers, len(self.numbers) - 1
+        around = [
+            (numbers[at - 1], numbers[at + 1]) for at in self._article_tokens if 0 < at < last
+        ]
+        return chain(pairwise(numbers), around)
 
     def of(self, words: frozenset[int]) -> int:
         """Where one of some words stands as a single token."""
@@ -111,7 +105,7 @@ class Places:
 
     def bit(self, token: int) -> int:
         """The place of a token."""
-        return 1 << token + self._tokens[token].sentence
+        return self._bits[token]
 
     def first(self, count: int, places: int) -> int:
         """The first of some places."""
@@ -179,9 +173,10 @@ class Places:
 
         Adding the places to the small words carries each through them to the next content word.
         """
-        small = self._small
+        content = self._content
+        small = self._inside & ~content
         following, reached = places << 1, 0
         for _ in range(NEAR_CONTENT_WORDS + 1):
             reached |= following | (small + (following & small) ^ small)
-            following = (reached & self._content) << 1
+            following = (reached & content) << 1
         return reached & self._inside

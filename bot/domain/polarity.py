@@ -13,6 +13,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from .cues import (
+    ACTORS,
     COMPLEMENTS,
     CONDITIONS,
     CUES,
@@ -82,12 +83,17 @@ class Polarity:
         return bool(cues) and sum(cue not in ignoring for cue in cues) % 2 == 1
 
     def mood(self, token: int, ignoring: frozenset[int] = frozenset()) -> Mood:
-        """How the token is meant, but for phrases that lie wholly in `ignoring`."""
-        mood = Mood.CLAIMED
+        """How the token is meant, but for phrases that lie wholly in `ignoring`.
+
+        To name one scope is to speak of it: then the others narrow nothing further.
+        """
+        mood = named = Mood.CLAIMED
         for shade in self.shades.get(token, ()):
-            if not shade.words or not shade.words <= ignoring:
+            if shade.words and shade.words <= ignoring:
+                named |= shade.mood
+            else:
                 mood |= shade.mood
-        return mood
+        return mood & ~(named & Mood.SCOPED)
 
 
 def find_polarity(reading: Reading) -> Polarity:
@@ -186,6 +192,8 @@ class _Finder:
                 return
             if token.word == "nor" or (token.word == "by" and cue is Cue.VERB):
                 return
+            if word == "without" and token.word in ACTORS:
+                return
             if token.word in JOINS and (
                 cue is not Cue.FORWARD or self._new_subject(index + 1, last)
             ):
@@ -241,26 +249,24 @@ class _Finder:
             if index in self._breaks and cue - index > _SHORTEST_CLAUSE:
                 return
 
-    def _supposing(self, first: int, last: int) -> int | None:
-        """Where a sentence begins to suppose: the clause of its "if" or "would", having both."""
+    def _suppose(self, first: int, last: int) -> None:
+        """Shade a sentence that has "if" and "would", from the clause of the first of them on."""
         words = [token.word for token in self._tokens[first:last]]
         conditions = [first + at for at, word in enumerate(words) if word in CONDITIONS]
         if not conditions or MODALS.isdisjoint(words):
-            return None
+            return
         modals = [
             first + at
             for at, word in enumerate(words)
             if word in MODALS and words[at + 1 : at + 2] != ["like"]
         ]
-        if not modals:
-            return None
-        begun = min(conditions[0], modals[0])
-        return max((at for at in range(first, begun + 1) if at in self._breaks), default=first)
+        if modals:
+            named = frozenset({conditions[0], modals[0]})
+            clause = (at for at in range(first, min(named) + 1) if at in self._breaks)
+            self.shade(max(clause, default=first), last, Shade(Mood.SUPPOSED, named))
 
     def _find_moods(self, first: int, last: int) -> None:
-        supposing = self._supposing(first, last)
-        if supposing is not None:
-            self.shade(supposing, last, Shade(Mood.SUPPOSED))
+        self._suppose(first, last)
         for index, mood, length in MOODS.all_in(self._tokens, first, last):
             phrase = self._tokens[index : index + length]
             start, end = max(first, index - _SHADE_BEFORE), min(last, index + _SHADE_AFTER)

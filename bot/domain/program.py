@@ -1,17 +1,19 @@
 """All patterns of a bank as one table of shared nodes.
 
-What two patterns have in common is one node, and is looked at once an answer. The phrases of
-synonym groups are terms as words are: they are found before any pattern is tried.
+What two patterns have in common is one node, and is looked at once an answer. The first nodes are
+the words. The phrases of synonym groups are terms as words are: they are found before any pattern
+is tried.
 """
 
 from collections.abc import Iterable, Mapping
+from itertools import pairwise
 from typing import NamedTuple
 
 from .lexicon import Lexicon
 from .pattern import Both, Chain, Denied, Either, Group, Node, Word, groups_in, parts_of
 
 Term = int
-"""The number of a word, or the complement (`~`) of the number of a phrase's node."""
+"""The number of a node that is a word or a phrase."""
 
 Slot = frozenset[Term]
 """Terms of which an answer needs one."""
@@ -21,7 +23,7 @@ class Entry(NamedTuple):
     """A node of the table.
 
     Attributes:
-        terms: the word, or those of the alternatives that are terms.
+        terms: itself if it is one, or those of the alternatives that are.
         parts: numbers of the nodes it is made of.
         openings: of the other alternatives: a term they need -> their numbers.
         openers: the terms of the openings.
@@ -66,23 +68,22 @@ class Program:
     """All patterns of a bank, compiled.
 
     Args:
-        lexicon: must have learnt every pattern before it is added.
+        lexicon: must have learnt every pattern.
 
     Attributes:
-        entries: the nodes by number, parts before wholes.
+        entries: the nodes by number, parts before wholes; the words have their lexicon's numbers.
+        signed: numbers of the ends of scales, which a sentence lacks unless it claims them.
     """
 
     def __init__(self, lexicon: Lexicon) -> None:
         self.lexicon = lexicon
-        self.entries: list[Entry] = []
+        self.entries = [_word(number, word) for number, word in enumerate(lexicon.words)]
+        self.signed: set[int] = set()
         self._numbers: dict[_Key, int] = {}
-        self._shared = Groups(
-            {
-                **lexicon.groups,
-                **{name: same for name, (same, _) in lexicon.scales.items()},
-                **{_opposite(Group(name)): other for name, (_, other) in lexicon.scales.items()},
-            }
-        )
+        self._ends = {name: same for name, (same, _) in lexicon.scales.items()} | {
+            _opposite(Group(name)): other for name, (_, other) in lexicon.scales.items()
+        }
+        self._shared = Groups({**lexicon.groups, **self._ends})
         self._commonness: dict[Slot, int] = {}
         self._phrases: dict[int, dict[int, list[int]]] = {}
 
@@ -114,7 +115,7 @@ class Program:
 
     def _add(self, node: Node, local: Groups, rivals: frozenset[int]) -> int:
         if isinstance(node, Word):
-            return self._note(node, node, (), gaps=False)
+            return self.lexicon.number(node)
         if isinstance(node, Group):
             return self._add_group(node.name, local, rivals)
         if isinstance(node, Denied) and (opposite := _opposite(node.part)) in self._shared.nodes:
@@ -133,6 +134,8 @@ class Program:
         key = name, rivals
         if key not in groups.numbers:
             groups.numbers[key] = self._add(groups.nodes[name], self._shared, rivals)
+            if groups is self._shared and name in self._ends:
+                self.signed.add(groups.numbers[key])
         return groups.numbers[key]
 
     def _note(
@@ -151,42 +154,46 @@ class Program:
             number = self._numbers[key] = len(self.entries)
             terms, openings = self._options(node, parts)
             needs = self._needs(node, parts)
+            if isinstance(node, Chain) and not gaps and self._note_phrase(number, node, parts):
+                terms = frozenset({number})
+                needs = (terms,)
             openers = frozenset(openings)
-            entry = Entry(node, terms, parts, openings, openers, needs, rivals, absent, gaps)
-            if self._is_phrase(entry):
-                self._note_phrase(number, parts)
-                entry = entry._replace(needs=(frozenset({~number}),))
-            self.entries.append(entry)
+            self.entries.append(
+                Entry(node, terms, parts, openings, openers, needs, rivals, absent, gaps)
+            )
         return number
 
-    def _is_phrase(self, entry: Entry) -> bool:
-        """Whether its words stand side by side, the first two always there."""
-        return (
-            isinstance(entry.node, Chain)
-            and not entry.gaps
-            and not any(entry.node.optional[:2])
-            and all(self.entries[part].single for part in entry.parts[:2])
-        )
-
-    def _note_phrase(self, number: int, parts: tuple[int, ...]) -> None:
-        for first in self.entries[parts[0]].terms:
+    def _note_phrase(self, number: int, chain: Chain, parts: tuple[int, ...]) -> bool:
+        """Note by which two neighbours, the rarest, a phrase is found; False if it has none."""
+        always = [
+            frozenset() if optional else self._words(part)
+            for part, optional in zip(parts, chain.optional, strict=True)
+        ]
+        pairs = [pair for pair in pairwise(always) if all(pair)]
+        if not pairs:
+            return False
+        firsts, seconds = min(pairs, key=lambda pair: min(map(self._how_common, pair)))
+        for first in firsts:
             followers = self._phrases.setdefault(first, {})
-            for second in self.entries[parts[1]].terms:
+            for second in seconds:
                 followers.setdefault(second, []).append(number)
+        return True
+
+    def _words(self, part: int) -> Slot:
+        """The words of which a node is one; none if it can be anything else."""
+        entry = self.entries[part]
+        phrase = entry.openings or max(entry.terms, default=0) >= len(self.lexicon.words)
+        return frozenset() if phrase else entry.terms
 
     def _options(
         self, node: Node, parts: tuple[int, ...]
     ) -> tuple[frozenset[Term], Mapping[Term, tuple[int, ...]]]:
         """The terms among alternatives; the others by terms of which they need one."""
-        if isinstance(node, Word):
-            return frozenset({self.lexicon.number(node)}), {}
         terms: set[Term] = set()
         openings: dict[Term, tuple[int, ...]] = {}
         for option in parts if isinstance(node, Either) else ():
             entry = self.entries[option]
-            if entry.needs == (frozenset({~option}),):
-                terms.add(~option)
-            elif entry.single:
+            if entry.single:
                 terms |= entry.terms
             else:
                 for term in entry.needs[0]:
@@ -194,8 +201,6 @@ class Program:
         return frozenset(terms), openings
 
     def _needs(self, node: Node, parts: tuple[int, ...]) -> tuple[Slot, ...]:
-        if isinstance(node, Word):
-            return (frozenset({self.lexicon.number(node)}),)
         if isinstance(node, Either):
             return (frozenset().union(*(self.entries[part].needs[0] for part in parts)),)
         slots = {
@@ -220,12 +225,17 @@ class Program:
 
     def _plain_words(self, group: str) -> frozenset[int]:
         terms = self.entries[self._add_group(group, self._shared, frozenset())].terms
-        return frozenset(term for term in terms if term >= 0)
+        return frozenset(term for term in terms if term < len(self.lexicon.words))
 
 
 def _opposite(node: Node) -> str:
     """The name of the other end of what may be a scale."""
     return f"NOT {node.name}" if isinstance(node, Group) else ""
+
+
+def _word(number: int, word: Word) -> Entry:
+    terms = frozenset({number})
+    return Entry(word, terms, (), {}, frozenset(), (terms,), frozenset(), (), gaps=False)
 
 
 def _traits(node: Node) -> tuple[object, ...]:

@@ -1,11 +1,13 @@
 """A text as tokens and sentences, with the way back to the text as it was received.
 
-Reading is one pass over a clamped text, so its cost is linear whatever was typed. Every token
-knows its span in the original, in code points.
+Reading is one pass over a clamped text, so its cost is linear whatever was typed. A token is the
+same wherever its word stands, so it is made once; what differs from place to place stands beside
+the tokens, in columns.
 """
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
@@ -44,9 +46,8 @@ _STRAIGHT = {
 _LETTERS = r"[^\W\d_]"
 _TOKEN = re.compile(
     rf"""
-    (?P<fence>```[^\n`]*\n?)
-  | (?P<tick>`)
-  | (?P<word>
+  (?:[ ](?=[a-zA-Z]))?+(?:  # a blank that is passed over with its word is half the work
+    (?P<word>
         [iI]\s?/\s?[oO](?![a-zA-Z])
       | [wW]/[oO](?![a-zA-Z])
       | [cC]\+\+
@@ -55,14 +56,16 @@ _TOKEN = re.compile(
       | [nN]on-{_LETTERS}+
       | {_LETTERS}+(?:'{_LETTERS}+)*
     )
+  | (?P<fence>```[^\n`]*\n?)
+  | (?P<tick>`)
   | (?P<newline>\n[\s]*(?:[-*+>#]+\s+|\(?\d{{1,2}}[.)]\s+|\(?[a-d]\)\s+)?)
-  | (?P<stop>[.!?;]+(?=\s|$|["')\]])|[!?;])
+  | (?P<stop>(?<![(.])[.!?;]+(?=\s|$|["')\]])|[!?;])
   | (?P<dot>\.)
   | (?P<hash>\#)
   | (?P<rule>\|?\s*:?-{{3,}}:?\s*\|)
   | (?P<empty>(?<![\w\])])(?:\[\s?\]|\{{\s?\}}))
   | (?P<mark>,|:|=|\(|\)|\[(?!['"\d])|(?<!['"\d])\]|\s-+\s|-+>|=>|→|/|\\|\|)
-    """,
+  )""",
     re.VERBOSE,
 )
 _AFTER_DOT = re.compile(rf"(?P<word>{_LETTERS}+)(?P<name>[(_.])?")
@@ -77,27 +80,17 @@ _MERGING = frozenset(expression[-1] for expression in MERGED)
 
 
 class Token(NamedTuple):
-    """One word. A tuple, since thousands are made for a long answer.
+    """A word, wherever it stands.
 
     Attributes:
         word: lower case, contractions opened.
         stem: see `stem`.
-        span: where it stands in the text as received.
-        sentence: number of its sentence, from 0.
-        code: whether it stands between backticks.
         content: whether it carries an idea of its own.
     """
 
     word: str
     stem: str
-    span: Span
-    sentence: int
-    code: bool
     content: bool
-
-
-_new = tuple.__new__
-"""Makes a named tuple in half the time of a call."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +98,10 @@ class Reading:
     """A text as it was read.
 
     Attributes:
+        words: of the tokens.
+        spans: where each token stands in the text as received, in code points.
+        numbers: of the sentence of each token, from 0.
+        code: indices of tokens between backticks.
         breaks: indices of tokens with a comma, colon, dash or bracket right before them.
         colons: those of them with a colon, a dash or an arrow.
         sentences: first and last-plus-one token of each sentence.
@@ -116,6 +113,10 @@ class Reading:
 
     text: str
     tokens: tuple[Token, ...]
+    words: Sequence[str]
+    spans: Sequence[Span]
+    numbers: Sequence[int]
+    code: frozenset[int]
     breaks: frozenset[int]
     colons: frozenset[int]
     sentences: tuple[tuple[int, int], ...]
@@ -126,17 +127,22 @@ class Reading:
 
     def span(self, first: int, last: int) -> Span:
         """The piece of the text from token `first` to token `last`, both included."""
-        return self.tokens[first].span[0], self.tokens[last].span[1]
+        return self.spans[first][0], self.spans[last][1]
 
 
 def read(text: str) -> Reading:
     """Read a text."""
     plain, origin, cut = _normalise(text)
-    reader = _Reader(plain, origin, len(text))
+    reader = _Reader(plain)
     reader.run()
+    spans = reader.spans
     return Reading(
         text=text,
         tokens=tuple(reader.tokens),
+        words=[token.word for token in reader.tokens],
+        spans=[(origin[first], origin[last - 1] + 1) for first, last in spans] if origin else spans,
+        numbers=reader.numbers,
+        code=frozenset(reader.code),
         breaks=frozenset(reader.breaks),
         colons=frozenset(reader.colons),
         sentences=tuple(reader.sentences),
@@ -151,7 +157,7 @@ def read(text: str) -> Reading:
 def split_words(text: str) -> tuple[str, ...]:
     """The words of a pattern or a phrase, read the way answers are read."""
     if text.isascii() and text.isalpha():
-        return tuple(word for _, _, word, _, _ in _forms(text))  # the same, sooner
+        return tuple(token.word for token, _, _ in _forms(text))  # the same, sooner
     return tuple(token.word for token in read(text).tokens)
 
 
@@ -166,10 +172,12 @@ def _is_latin(character: str) -> bool:
 
 
 def _normalise(text: str) -> tuple[str, list[int], bool]:
-    """NFKC by code point, quotes and dashes straightened, invisible characters dropped."""
+    """NFKC by code point, quotes and dashes straightened, invisible characters dropped.
+
+    With it comes where each character was, unless all are where they were.
+    """
     if text.isascii():
-        plain = text[:MAX_CHARS]
-        return plain, list(range(len(plain))), len(text) > MAX_CHARS
+        return text[:MAX_CHARS], [], len(text) > MAX_CHARS
     characters: list[str] = []
     origin: list[int] = []
     read_to = 0
@@ -203,11 +211,12 @@ def _fold(plain: str) -> str:
 class _Reader:
     """The state of one pass over a normalised text."""
 
-    def __init__(self, plain: str, origin: list[int], length: int) -> None:
+    def __init__(self, plain: str) -> None:
         self._plain = plain
-        self._origin = origin
-        self._length = length
         self.tokens: list[Token] = []
+        self.spans: list[Span] = []
+        self.numbers: list[int] = []
+        self.code: set[int] = set()
         self.breaks: set[int] = set()
         self.colons: set[int] = set()
         self.sentences: list[tuple[int, int]] = []
@@ -233,50 +242,60 @@ class _Reader:
             "fence": self._fence,
             "tick": self._tick,
         }
+        tokens, spans = self.tokens, self.spans
         for match in _TOKEN.finditer(self._plain):
             kind = match.lastgroup or "tick"
             if kind != "word":
                 steps[kind](match)
                 continue
-            self._word(match.start(), match.group())
-            if len(self.tokens) > MAX_TOKENS:
-                del self.tokens[MAX_TOKENS:]
+            token = _simple(match[1])
+            if token is None or self._code:
+                self._word(match.start(1), match[1])
+            else:
+                tokens.append(token)
+                spans.append(match.span(1))
+            if len(tokens) > MAX_TOKENS:
+                self._take_off(MAX_TOKENS)
                 self.full = True
                 break
         self._end_sentence()
 
     def _word(self, start: int, raw: str) -> None:
-        tokens, origin = self.tokens, self._origin
-        if raw in _OPENERS and len(tokens) - self._start >= _SHORTEST_SENTENCE:
+        """Note a word that opens a sentence, is in code, or is not just one token."""
+        if raw in _OPENERS and len(self.tokens) - self._start >= _SHORTEST_SENTENCE:
             self._end_sentence()  # a full stop was left out, the capital wasn't
-        code = self._code and not self._comment
-        sentence = len(self.sentences)
-        for first, last, word, root, content in _forms(raw):
-            span = origin[start + first], origin[start + last] + 1
-            if word in _MERGING:
-                self._add_merged(word, span, code=code)
-            else:
-                tokens.append(_new(Token, (word, root, span, sentence, code, content)))
+        for token, first, last in _forms(raw):
+            self._add(token, (start + first, start + last))
 
-    def _add_merged(self, word: str, span: Span, *, code: bool) -> None:
-        word, span = self._merged(word, span)
-        content = word not in FUNCTION_WORDS
-        self.tokens.append(Token(word, stem(word), span, len(self.sentences), code, content))
+    def _add(self, token: Token, span: Span) -> None:
+        if token.word in _MERGING:
+            token, span = self._merged(token, span)
+        if self._code and not self._comment:
+            self.code.add(len(self.tokens))
+        self.tokens.append(token)
+        self.spans.append(span)
 
-    def _merged(self, word: str, span: Span) -> tuple[str, Span]:
-        """The word with those before it that it makes one expression with; takes them off."""
+    def _merged(self, token: Token, span: Span) -> tuple[Token, Span]:
+        """The token with those before it that it makes one expression with; takes them off."""
         for length in (2, 1):
-            before = self.tokens[max(self._start, len(self.tokens) - length) :]
-            merged = MERGED.get((*(token.word for token in before), word))
+            first = max(self._start, len(self.tokens) - length)
+            merged = MERGED.get((*(before.word for before in self.tokens[first:]), token.word))
             if merged is not None:
-                del self.tokens[-length:]
-                return merged, (before[0].span[0], span[1])
-        return word, span
+                span = self.spans[first][0], span[1]
+                self._take_off(first)
+                return _token(merged), span
+        return token, span
+
+    def _take_off(self, first: int) -> None:
+        """Forget the tokens from one on."""
+        self.code.difference_update(range(first, len(self.tokens)))
+        del self.tokens[first:], self.spans[first:]
 
     def _end_sentence(self, *, question: bool = False) -> None:
         if len(self.tokens) > self._start:
             if question:
                 self.questions.add(len(self.sentences))
+            self.numbers += [len(self.sentences)] * (len(self.tokens) - self._start)
             self.sentences.append((self._start, len(self.tokens)))
             self._start = len(self.tokens)
 
@@ -301,9 +320,7 @@ class _Reader:
 
     def _empty(self, match: re.Match[str]) -> None:
         """The brackets of an empty list say so."""
-        span = self._origin[match.start()], self._origin[match.end() - 1] + 1
-        word = Token("empty", stem("empty"), span, len(self.sentences), self._code, content=True)
-        self.tokens.append(word)
+        self._add(_token("empty"), match.span())
 
     def _rule(self, _: re.Match[str]) -> None:
         """A line under the head of a table: its cells belong together."""
@@ -357,13 +374,27 @@ class _Reader:
 
 
 @lru_cache(maxsize=_CACHED_WORDS)
-def _forms(raw: str) -> tuple[tuple[int, int, str, str, bool], ...]:
-    """What a written word stands for: first and last letter, word, stem, content, each time."""
+def _simple(raw: str) -> Token | None:
+    """The token of a written word that is one wherever it stands."""
+    forms = _forms(raw)
+    if raw in _OPENERS or len(forms) > 1 or forms[0][0].word in _MERGING:
+        return None
+    return forms[0][0]
+
+
+@lru_cache(maxsize=_CACHED_WORDS)
+def _forms(raw: str) -> tuple[tuple[Token, int, int], ...]:
+    """What a written word stands for: tokens, each with its first and last-plus-one letter."""
     return tuple(
-        (offset, offset + len(piece) - 1, word, stem(word), word not in FUNCTION_WORDS)
+        (_token(word), offset, offset + len(piece))
         for offset, piece in _pieces(raw)
         for word in _open(piece.lower())
     )
+
+
+@lru_cache(maxsize=_CACHED_WORDS)
+def _token(word: str) -> Token:
+    return Token(word, stem(word), word not in FUNCTION_WORDS)
 
 
 def _pieces(raw: str) -> list[tuple[int, str]]:

@@ -21,7 +21,8 @@ class Compiled:
 
     Attributes:
         missed: its mark if the answer says nothing of it.
-        idea: numbers of the content words of `say`, without those of the prompt, for soft coverage.
+        idea: nodes of the content words of `say`, without those of the prompt, for soft coverage; a
+            word that stands there in two forms counts twice.
     """
 
     criterion: Criterion
@@ -202,10 +203,8 @@ class RubricCompiler:
             close=self._patterns(program, criterion.close, local),
             missed=Mark(criterion=criterion.id, status=Status.MISSED, credit=0.0),
             idea=tuple(
-                dict.fromkeys(
-                    self._meaning(program, word)
-                    for word in _content_words(criterion.say, without=prompt)
-                )
+                self._meaning(program, word)
+                for word in dict.fromkeys(_content_words(criterion.say, without=prompt))
             ),
         )
 

@@ -81,6 +81,10 @@ def test_where_a_pattern_matches(pattern: str, text: str, expected: list[str]) -
         ("@thread & NOT @safe", "threads are never safe", True),
         ("@thread & NOT @safe", "threads are safe", False),
         ("@thread & NOT @safe", "threads do not race", False),
+        ("@thread & LACKS @safe", "threads wait", True),
+        ("@thread & LACKS @safe", "threads race", True),
+        ("@thread & LACKS @safe", "threads are not safe", True),
+        ("@thread & LACKS @safe", "threads are safe", False),
     ],
 )
 def test_a_scale_is_claimed_or_its_other_end_denied(
