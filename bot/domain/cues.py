@@ -17,6 +17,7 @@ class Mood(Flag):
     REPORTED = auto()
     SCOPED = auto()
     ASKED = auto()
+    COUNTERED = auto()
 
 
 class Cue(Enum):
@@ -94,29 +95,14 @@ _VERSIONS = " | ".join(
     for word in ("before", "until", "till", "up to", "prior to", "through")
     for version in ("3.2", "3.7", "3.8", "3.9", "3.10", "3.11", "3.12", "3.13", "3.14", "3.15")
 )
-_TELLERS = (
-    "developers programmers beginners newcomers students candidates learners engineers users "
-    "readers colleagues tutorials blogs posts articles books folks sources colleague student "
-    "candidate somebody someone"
-)
-_OFTEN = "commonly widely sometimes often usually wrongly frequently"
-_TOLD = (
-    "think believe believ say claim assume assum expect suggest recommend tell insist advise advis "
-    "teach write repeat"
-)
-_REPORTS = " | ".join(
-    f"{who} {told}"
-    for who in (*_TELLERS.split(), *(f"be {often}" for often in _OFTEN.split()))
-    for told in _TOLD.split()
-)
 MOODS = PhraseTable(
     {
         Mood.SUPPOSED: "imagine | suppose | hypothetical | were it not | had there",
         Mood.REPORTED: (
             "people call | you hear that | people think | people say | people believe "
-            "| people claim | people assume | many think | many believe | many say | "
-            "many people | some people | some think | some say | some believe | most "
-            "people | everyone think | everyone say | they say | you might think | "
+            "| people claim | people assume | "
+            "many people | some people | most "
+            "people | they say | you might think | "
             "you may think | one might think | you would think | common myth | common "
             "misconception | popular belief | be often say | often claim | a myth | "
             "misconception | myth | wrongly think | wrongly believe | wrongly say | "
@@ -126,7 +112,10 @@ MOODS = PhraseTable(
             "everyone will tell | somebody will tell | someone will tell | people "
             "tell | you will hear | you hear | one hear | i hear | be often tell | be "
             "often call | blog post | i read that | be something i read | be tell "
-            "that | it be say | " + _REPORTS
+            "that | it be say | supposedly | "
+            "allegedly | naively | mistakenly | illusion | fallacy | mistaken | "
+            "misunderstanding | naive | "
+            "tempting | superstition | hearsay | rumour | rumor"
         ),
         # Scopes in which what is false of today's default build can be true.
         Mood.SCOPED: (
@@ -171,7 +160,30 @@ SUBJECTS = frozenset(
 JOINS = frozenset({"and", "or"})
 COMPLEMENTS = frozenset({"to", "for", "that"})
 REPORT_ENDS = frozenset("but however though although actually yet".split())
-VERDICTS = frozenset({"myth", "misconception", "belief"})
+VERDICTS = frozenset(
+    "myth misconception belief illusion fallacy mistaken misunderstanding naive tempting "
+    "superstition hearsay rumour rumor".split()
+)
+TELLERS = frozenset(
+    "people folk student learner beginner newcomer novice develop programm engin colleagu coworker "
+    "teammat friend teacher candid reader author tutori blog blogger articl book post forum "
+    "somebodi someon everyon everybodi guid".split()
+)
+"""Stems of those whose word it is when they are said to think something."""
+
+QUANTIFIERS = frozenset("many most some others few".split())
+BELIEFS = frozenset(
+    "think believ assum say claim expect suppos conclud imagin recommend suggest advis insist hope "
+    "argu".split()
+)
+"""Stems of what they do."""
+
+COMMONLY = frozenset("commonly widely often frequently sometimes usually generally easily".split())
+BUTS = frozenset("but yet however nevertheless nonetheless".split())
+TAKING_BACK = frozenset("not no never nothing nobody none only still without cannot".split())
+PROVISOS = PhraseTable(
+    {True: "unless | except for | except when | only if | only when | as long as | provided"}
+)
 STRESSES = frozenset({"only", "even", "as"})
 ACTORS = frozenset("you we they he she i".split())
 """Subjects that are never what a noun cue denies: "without it you need"."""

@@ -6,6 +6,7 @@ here, so the matcher only compares numbers.
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from types import MappingProxyType
 
 from rapidfuzz import process
@@ -34,6 +35,8 @@ class Lexicon:
         groups: what each group stands for.
         scales: what each scale stands for, and what its denial.
         rivals: a group -> those it has as rivals.
+        words: a word of the patterns for each number; those of one stem have one number.
+        numbers_of: the numbers of all pattern words that an answer's word stands for.
     """
 
     def __init__(
@@ -53,12 +56,13 @@ class Lexicon:
         for one, other in rivals:
             self.rivals.setdefault(one, set()).add(other)
             self.rivals.setdefault(other, set()).add(one)
+        self.words: list[Word] = []
         self._numbers: dict[Word, int] = {}
         self._stems: dict[str, int] = {}
         self._exact: dict[str, int] = {}
         self._prefixes: dict[str, int] = {}
         self._by_letter: dict[str, dict[str, int]] = {}
-        self._known: dict[str, tuple[int, ...]] = {}
+        self.numbers_of = lru_cache(maxsize=_REMEMBERED)(self._look_up)
         self._frequency: Counter[int] = Counter()
         for node in self.groups.values():
             self.learn(node)
@@ -72,7 +76,7 @@ class Lexicon:
 
     def learn(self, node: Node) -> None:
         """Take in the words of a pattern."""
-        self._known.clear()
+        self.numbers_of.cache_clear()
         for word in words_in(node):
             self._frequency[self._number(word)] += 1
 
@@ -84,15 +88,6 @@ class Lexicon:
         """How often the patterns and groups have a word."""
         return self._frequency[number]
 
-    def numbers_of(self, word: str) -> tuple[int, ...]:
-        """The numbers of all pattern words that an answer's word stands for."""
-        numbers = self._known.get(word)
-        if numbers is None:
-            if len(self._known) >= _REMEMBERED:
-                self._known.clear()
-            numbers = self._known[word] = tuple(sorted(self._look_up(word)))
-        return numbers
-
     def joined(self, first: str, second: str) -> tuple[int, ...]:
         """The numbers of pattern words that two neighbours stand for when written as one."""
         if first not in JOINING:
@@ -103,20 +98,21 @@ class Lexicon:
     def _number(self, word: Word) -> int:
         if word in self._numbers:
             return self._numbers[word]
-        number = self._numbers[word] = len(self._numbers)
+        number = self._numbers[word] = len(self.words)
         if word.prefix:
             self._prefixes[word.text] = number
         elif word.exact:
             self._exact[word.text] = number
         else:
             root = stem(word.text)
-            same = self._stems.setdefault(root, number)
-            self._numbers[word] = same
+            number = self._numbers[word] = self._stems.setdefault(root, number)
             for form in (root, word.text):
-                self._by_letter.setdefault(form[0], {})[form] = same
-        return self._numbers[word]
+                self._by_letter.setdefault(form[0], {})[form] = number
+        if number == len(self.words):
+            self.words.append(word)
+        return number
 
-    def _look_up(self, word: str) -> set[int]:
+    def _look_up(self, word: str) -> tuple[int, ...]:
         numbers = set()
         if (number := self._exact.get(word)) is not None:
             numbers.add(number)
@@ -128,7 +124,7 @@ class Lexicon:
             stemmed = self._typo(word)
         if stemmed is not None:
             numbers.add(stemmed)
-        return numbers
+        return tuple(sorted(numbers))
 
     def _typo(self, word: str) -> int | None:
         """The pattern word that this is a slip of, if one is near enough."""

@@ -1,20 +1,15 @@
-"""Fixed phrases, found quickly by their first word."""
+"""Fixed phrases, found quickly by the stems of their first two words."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Generic, NamedTuple, TypeVar
+from typing import Generic, TypeVar
 
 from .reading import Token
+from .stem import stem
 
 Meaning = TypeVar("Meaning")
 
-
-class _Phrase(NamedTuple, Generic[Meaning]):
-    """A phrase of two words or more; `size` is less than 0, so that the longest comes first."""
-
-    size: int
-    order: int
-    words: tuple[str, ...]
-    meaning: Meaning
+_Phrases = list[tuple[Sequence[str], Meaning]]
+_NO_WORD = ""
 
 
 class PhraseTable(Generic[Meaning]):
@@ -25,69 +20,53 @@ class PhraseTable(Generic[Meaning]):
     """
 
     def __init__(self, phrases: Mapping[Meaning, str]) -> None:
-        self._words: dict[str, Meaning] = {}
-        self._by_first: dict[str, dict[str, list[_Phrase[Meaning]]]] = {}
-        order = 0
-        for meaning, text in phrases.items():
-            for words in map(str.split, text.split("|")):
-                order += 1
-                if not words:
-                    continue
-                followers = self._by_first.setdefault(words[0], {})
-                if len(words) == 1:
-                    self._words.setdefault(words[0], meaning)
-                else:
-                    phrase = _Phrase(-len(words), order, tuple(words), meaning)
-                    followers.setdefault(words[1], []).append(phrase)
+        self._starts: dict[str, dict[str, _Phrases[Meaning]]] = {}
+        listed = [
+            (words, meaning)
+            for meaning, text in phrases.items()
+            for words in map(str.split, text.split("|"))
+            if words
+        ]
+        for words, meaning in sorted(listed, key=_length, reverse=True):
+            second = words[1] if len(words) > 1 else _NO_WORD
+            for first in {words[0], stem(words[0])}:
+                followers = self._starts.setdefault(first, {})
+                for following in {second, stem(second)}:
+                    followers.setdefault(following, []).append((words, meaning))
+        for followers in self._starts.values():
+            alone = followers.setdefault(_NO_WORD, [])
+            for following in followers.keys() - {_NO_WORD}:
+                followers[following] += alone
 
     def all_in(
         self, tokens: Sequence[Token], first: int, last: int
     ) -> Iterator[tuple[int, Meaning, int]]:
         """Each place from `first` up to `last` where a phrase starts; its meaning and length."""
-        starts = self._by_first
-        for index in range(first, last):
-            token = tokens[index]
-            if token.word in starts or token.stem in starts:
+        starts = self._starts
+        for index, token in enumerate(tokens[first:last], first):
+            if token.stem in starts:
                 found = self.at(tokens, index, last)
                 if found is not None:
                     yield index, *found
 
     def at(self, tokens: Sequence[Token], index: int, last: int) -> tuple[Meaning, int] | None:
         """The meaning and length of the longest phrase from `index` on that ends before `last`."""
-        token = tokens[index]
-        best: tuple[Meaning, int] | None = None
-        for key in (token.word,) if token.word == token.stem else (token.word, token.stem):
-            longest = self._longest(key, tokens, index, last)
-            if longest is not None and (best is None or -longest.size > best[1]):
-                best = longest.meaning, -longest.size
-            if best is None and key in self._words:
-                best = self._words[key], 1
-        return best
-
-    def _longest(
-        self, key: str, tokens: Sequence[Token], index: int, last: int
-    ) -> "_Phrase[Meaning] | None":
-        """The longest phrase of two words or more that begins with a word."""
-        followers = self._by_first.get(key)
-        if not followers or index + 1 >= last:
+        followers = self._starts.get(tokens[index].stem)
+        if followers is None:
             return None
-        following = tokens[index + 1]
-        found = [
-            phrase
-            for second in {following.word, following.stem}
-            for phrase in followers.get(second, ())
-            if index - phrase.size <= last and _continues(phrase.words, tokens, index)
-        ]
-        return min(found, key=_by_length) if found else None
+        following = tokens[index + 1].stem if index + 1 < last else _NO_WORD
+        for words, meaning in followers.get(following) or followers[_NO_WORD]:
+            if _fits(words, tokens[index : min(last, index + len(words))]):
+                return meaning, len(words)
+        return None
 
 
-def _by_length(phrase: "_Phrase[Meaning]") -> tuple[int, int]:
-    return phrase.size, phrase.order
+def _length(phrase: tuple[Sequence[str], object]) -> int:
+    return len(phrase[0])
 
 
-def _continues(words: tuple[str, ...], tokens: Sequence[Token], index: int) -> bool:
-    for step in range(2, len(words)):
-        token = tokens[index + step]
-        if words[step] not in (token.word, token.stem):
-            return False
-    return True
+def _fits(words: Sequence[str], tokens: Sequence[Token]) -> bool:
+    """Whether tokens are the words or stems of a phrase."""
+    return len(words) == len(tokens) and all(
+        word in token[:2] for word, token in zip(words, tokens, strict=True)
+    )

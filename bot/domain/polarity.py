@@ -14,6 +14,9 @@ from dataclasses import dataclass
 
 from .cues import (
     ACTORS,
+    BELIEFS,
+    BUTS,
+    COMMONLY,
     COMPLEMENTS,
     CONDITIONS,
     CUES,
@@ -26,9 +29,13 @@ from .cues import (
     MODALS,
     MOODS,
     PRONOUNS,
+    PROVISOS,
+    QUANTIFIERS,
     REPORT_ENDS,
     STRESSES,
     SUBJECTS,
+    TAKING_BACK,
+    TELLERS,
     VALUES,
     VERDICTS,
     Cue,
@@ -49,6 +56,9 @@ _REJECTION_WORDS = 1
 _SHADE_BEFORE = 15
 _SHADE_AFTER = 25
 _OPENING_WORDS = 2
+_TELLER_REACH = 4
+_QUANTIFIER_REACH = 2
+_COUNTER_REACH = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +121,7 @@ def find_polarity(reading: Reading) -> Polarity:
 class _Finder:
     def __init__(self, reading: Reading) -> None:
         self._tokens = reading.tokens
+        self._code = reading.code
         self._breaks = reading.breaks
         self._colons = reading.colons
         self.cues: dict[int, list[int]] = {}
@@ -125,7 +136,7 @@ class _Finder:
         self._find_moods(first, last)
         free = first
         for index, cue, length in CUES.all_in(self._tokens, first, last):
-            if index >= free and not self._tokens[index].code:
+            if index >= free and index not in self._code:
                 free = index + length
                 self._apply(cue, index, free, first, last)
 
@@ -265,15 +276,47 @@ class _Finder:
             clause = (at for at in range(first, min(named) + 1) if at in self._breaks)
             self.shade(max(clause, default=first), last, Shade(Mood.SUPPOSED, named))
 
+    def _report(self, first: int, last: int) -> None:
+        """Shade what others are said to think: "many beginners wrongly assume that ..."."""
+        for index in range(first, last):
+            token = self._tokens[index]
+            if token.stem in TELLERS:
+                reach = _TELLER_REACH
+            elif token.word in QUANTIFIERS or token.word in COMMONLY:
+                reach = _QUANTIFIER_REACH
+            else:
+                continue
+            end = min(index + 1 + reach, last)
+            paused = next((at for at in range(index + 1, end) if at in self._breaks), end)
+            if any(one.stem in BELIEFS for one in self._tokens[index + 1 : paused]):
+                self.shade(index, self._report_end(index, last), Shade(Mood.REPORTED))
+                return
+
+    def _report_end(self, start: int, last: int) -> int:
+        end = min(last, start + _SHADE_AFTER)
+        ends = (at for at in range(start, end) if self._tokens[at].word in REPORT_ENDS)
+        return next(ends, end)
+
+    def _counter(self, first: int, last: int) -> None:
+        """Shade what is limited by an "unless", or taken back by a "but ... not"."""
+        for index, _, _ in PROVISOS.all_in(self._tokens, first, last):
+            self.shade(first, index, Shade(Mood.COUNTERED))
+        for index in range(first + 1, last):
+            if self._tokens[index].word in BUTS:
+                after = self._tokens[index + 1 : min(index + 1 + _COUNTER_REACH, last)]
+                if any(token.word in TAKING_BACK for token in after):
+                    self.shade(first, index, Shade(Mood.COUNTERED))
+
     def _find_moods(self, first: int, last: int) -> None:
         self._suppose(first, last)
+        self._report(first, last)
+        self._counter(first, last)
         for index, mood, length in MOODS.all_in(self._tokens, first, last):
             phrase = self._tokens[index : index + length]
             start, end = max(first, index - _SHADE_BEFORE), min(last, index + _SHADE_AFTER)
             if mood is Mood.REPORTED:
                 if VERDICTS.isdisjoint(token.word for token in phrase):
                     start = index
-                later = (at for at in range(index, end) if self._tokens[at].word in REPORT_ENDS)
-                end = next(later, end)
+                end = self._report_end(index, last)
             named = (index + at for at, token in enumerate(phrase) if token.word not in ARTICLES)
             self.shade(start, end, Shade(mood, frozenset(named)))

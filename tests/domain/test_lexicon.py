@@ -91,11 +91,12 @@ def test_a_scale_has_two_ends() -> None:
     assert lexicon.frequency(lexicon.number(Word("torn"))) == 1
 
 
-def test_memory_for_words_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("bot.domain.lexicon._REMEMBERED", 2)
+def test_what_was_looked_up_is_forgotten_when_another_pattern_is_learnt() -> None:
     lexicon = lexicon_of("lock")
-    assert [lexicon.numbers_of(word) for word in "one two locks four".split()][2]
-    assert len(lexicon._known) <= 2
+    assert lexicon.numbers_of("key") == ()
+    lexicon.learn(Word("key"))
+    assert lexicon.words[lexicon.number(Word("key"))] == Word("key")
+    assert lexicon.numbers_of("key") == (lexicon.number(Word("key")),)
 
 
 def test_words_are_counted() -> None:

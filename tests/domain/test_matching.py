@@ -144,6 +144,15 @@ def test_ignored_sentences_are_not_matched() -> None:
     assert [match.first for match in run.matches(number)] == [3]
 
 
+def test_a_phrase_may_have_no_two_words_that_are_always_there() -> None:
+    lexicon = Lexicon({"lock": ("big? lock", "(latch | spin lock) key")})
+    program = Program(lexicon)
+    number = program.add(parse("@lock"))
+    reading = read("a big lock, a lock and a spin lock key")
+    found = Run(program, reading, find_polarity(reading)).matches(number)
+    assert [match.tokens for match in found] == [(1, 2), (2,), (4,), (7, 8, 9), (8,)]
+
+
 def test_own_groups_hide_shared_ones() -> None:
     lexicon = Lexicon(GROUPS)
     own = lexicon.either(["fibre"])

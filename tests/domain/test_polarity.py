@@ -95,6 +95,12 @@ def test_a_cue_that_is_ignored_denies_nothing() -> None:
         ("that threads share is a common misconception", "share", Mood.REPORTED),
         ("in Java " + "it is so and " * 10 + "threads share", "share", Mood.CLAIMED),
         ("do threads share?", "share", Mood.ASKED),
+        ("many beginners wrongly assume that threads share", "share", Mood.REPORTED),
+        ("some, say fifty, threads share", "share", Mood.CLAIMED),
+        ("it is naive that threads share", "share", Mood.REPORTED),
+        ("threads share it, but they do not wait", "share", Mood.COUNTERED),
+        ("threads share it, but it is slow", "share", Mood.CLAIMED),
+        ("threads share it only if they are told to", "share", Mood.COUNTERED),
     ],
 )
 def test_how_a_word_is_meant(text: str, word: str, expected: Mood) -> None:

@@ -94,8 +94,10 @@ class Everywhere(Extents):
 def thorough_run_of(text: str) -> Run:
     """A run that passes nothing over, not even a phrase."""
     run = run_of(text)
-    phrases = [~at for at, entry in enumerate(PROGRAM.entries) if entry.needs[0] == {~at}]
-    run._places.present = run._places.present.union(phrases)
+    phrases = frozenset(
+        at for at, entry in enumerate(PROGRAM.entries) if at in entry.terms and entry.parts
+    )
+    run._places.note(dict.fromkeys(phrases, run._places._inside))
     run._extents = Everywhere(run._places)
     run._done.clear()
     run._grouped.clear()
