@@ -147,6 +147,18 @@ JUDGEMENTS = frozenset({"wrong", "false", "incorrect"})
 VALUES = frozenset(
     "valu result count counter number data state total balanc output sum answer variabl".split()
 )
+RELATIVES = frozenset("that which who".split())
+"""Words that begin a relative clause, at whose end the main verb stands."""
+
+INVERTED = frozenset("would had should".split())
+"""First words that mean "if": "had it no lock, it would ..."."""
+
+COMPARING = frozenset("like unlike as than".split())
+"""Words before a scope that is only compared with: "like AtomicInteger in Java"."""
+
+MEASURED = frozenset("take last need be".split())
+"""Stems of what is followed by a measure: "takes as long as the slowest"."""
+
 CONDITIONS = frozenset("if without otherwise unless were".split())
 MODALS = frozenset("would could might".split())
 ENDS = frozenset(

@@ -58,6 +58,9 @@ MODULES = _words(
 )
 """What stands before a dot in a name, even if a capital follows."""
 
+METHODS = _words("get all any")
+"""Common words that are names of methods: "requests.get blocks"."""
+
 CONTRACTIONS: Mapping[str, tuple[str, ...]] = {
     "can't": ("can", "not"),
     "cannot": ("can", "not"),

@@ -4,7 +4,7 @@ An extent is a quick look at all places at once. It may promise too much, never 
 node whose extent is empty can be passed over.
 """
 
-from .pattern import Both, Chain, Either, Word
+from .pattern import Both, Chain, Denied, Either
 from .places import Places
 from .polarity import Polarity
 from .program import Entry, Program
@@ -19,33 +19,38 @@ NOWHERE: Extent = (0, 0, True)
 
 
 class Extents:
-    """The extents of a program's nodes in one answer; each is found once."""
+    """The extents of a program's nodes in one answer; each is found once.
+
+    Attributes:
+        denied: where something is denied.
+    """
 
     def __init__(self, program: Program, places: Places, polarity: Polarity) -> None:
         self._entries = program.entries
         self._places = places
-        self._polarity = polarity
-        self._known: dict[int, Extent] = {}
-        self._deniable: int | None = None
+        self.denied = sum(map(places.bit, polarity.cues))
+        self._known: dict[int, Extent] = {
+            number: (at, at, True) for number, at in places.words.items()
+        }
+        for number in (*places.pairs, *places.crowded(MOST_MATCHES)):
+            self._known[number] = self._word(number)
 
     def of(self, number: int) -> Extent:
         """The extent of a node."""
         found = self._known.get(number)
         if found is None:
-            found = self._known[number] = self._find(number, self._entries[number])
+            found = self._known[number] = self._find(self._entries[number])
         return found
 
-    def _find(self, number: int, entry: Entry) -> Extent:
+    def _find(self, entry: Entry) -> Extent:
         node = entry.node
-        if isinstance(node, Word):
-            return self._word(number)
-        if isinstance(node, Either):
-            return self._any_of(entry)
         if isinstance(node, Chain):
             return self._chain(entry, node)
+        if isinstance(node, Either):
+            return self._any_of(entry)
         if isinstance(node, Both):
             return self._all_of(entry, same_sentence=node.same_sentence)
-        return self._denied(entry)
+        return self._denied(entry) if isinstance(node, Denied) else NOWHERE
 
     def _word(self, number: int) -> Extent:
         places = self._places
@@ -115,12 +120,8 @@ class Extents:
         return starts, ends, False
 
     def _denied(self, entry: Entry) -> Extent:
-        if self._deniable is None:
-            self._deniable = sum(map(self._places.bit, self._polarity.cues))
-        if not self._deniable:
-            return NOWHERE
         first, last, single = self.of(entry.parts[0])
         if not single:
-            return first, last, False
-        denied = first & self._deniable
+            return (first, last, False) if self.denied else NOWHERE
+        denied = first & self.denied
         return denied, denied, True

@@ -7,7 +7,8 @@ and the learner's own words.
 """
 
 from collections.abc import Collection, Iterable, Sequence
-from functools import cached_property
+from functools import cached_property, reduce
+from operator import or_
 from typing import NamedTuple
 
 from .bank import Bank
@@ -306,13 +307,13 @@ class Answer:
 
     def _mood(self, match: Match) -> Mood:
         """How the match is meant; a phrase that the pattern itself names does not count."""
-        mood = Mood.CLAIMED
         if self.polarity.shades.keys().isdisjoint(match.tokens):
-            return mood
+            return Mood.CLAIMED
         ignoring = frozenset(match.tokens)
-        for token in match.tokens:
-            mood |= self.polarity.mood(token, ignoring)
-        return mood
+        moods = [self.polarity.mood(token, ignoring) for token in match.tokens]
+        mood = reduce(or_, moods)
+        # What a "but" takes back lies before it; a claim that goes on behind it stands.
+        return mood if all(Mood.COUNTERED in one for one in moods) else mood & ~Mood.COUNTERED
 
     def _contradicts(self, affirmed: Match, denied: Match) -> bool:
         """Whether two sentences claim the same thing, once denied."""

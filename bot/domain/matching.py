@@ -5,14 +5,15 @@ at all, so every answer takes linear time.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from .extent import MOST_MATCHES, Extents
 from .pattern import Both, Chain, Denied
 from .places import Places
 from .polarity import Polarity
-from .program import Entry, Program
-from .reading import Reading
+from .program import DENIED, Entry, Program
+from .reading import MAX_TOKENS, Reading
 from .screen import Alternative, Patterns, Screen
 
 
@@ -58,11 +59,11 @@ class Run:
         self._done: dict[int, tuple[Match, ...]] = {}
         self._grouped: dict[int, dict[int, list[Match]]] = {}
         self._here: dict[tuple[int, int], list[Match]] = {}
-        self._single: dict[int, Match] = {}
         self._rival_places: dict[frozenset[int], int] = {}
         candidates = program.phrases_in(self._places.neighbours())
         ends = {phrase: self._extents.of(phrase)[1] for phrase in candidates}
-        self._places.note({phrase: places for phrase, places in ends.items() if places})
+        ends[DENIED] = self._extents.denied
+        self._places.note({term: places for term, places in ends.items() if places})
 
     def possible(self, screen: Screen) -> Mapping[Patterns, list[Alternative]]:
         """The patterns of a screen that the words allow, those of each list in order."""
@@ -155,12 +156,7 @@ class Run:
         return sorted(found)
 
     def _singles(self, tokens: Sequence[int]) -> list[Match]:
-        """Single tokens as matches; each is made once."""
-        made = self._single
-        for at in tokens:
-            if at not in made:
-                made[at] = Match(at, at, (at,), (at,))
-        return [made[at] for at in tokens]
+        return [*map(_single, tokens)]
 
     def _denied(self, entry: Entry) -> Iterator[Match]:
         for match in self.matches(entry.parts[0]):
@@ -272,6 +268,12 @@ class Run:
             best = min(free, key=lambda match: (self.denied(match), abs(match.first - anchor)))
             chosen = _join(chosen, best) if chosen else best
         return chosen
+
+
+@lru_cache(maxsize=MAX_TOKENS)
+def _single(token: int) -> Match:
+    """A token as a match: the same in every answer."""
+    return Match(token, token, (token,), (token,))
 
 
 def _join(first: Match, second: Match) -> Match:

@@ -74,12 +74,12 @@ class Places:
         pairs = zip(self._bits, self._tokens, strict=True)
         return sum([bit for bit, token in pairs if token.content])
 
-    def note(self, phrases: Mapping[int, int]) -> None:
-        """Take in the phrases that were found: number -> places."""
-        for phrase, places in phrases.items():
+    def note(self, terms: Mapping[int, int]) -> None:
+        """Take in the terms that were found and are no words: number -> places."""
+        for term, places in terms.items():
             for sentence in self.sentences_of(places):
-                self.sentences[sentence].add(phrase)
-        self.phrases = frozenset(phrases)
+                self.sentences[sentence].add(term)
+        self.phrases = frozenset(terms)
         self.present |= self.phrases
 
     def neighbours(self) -> Iterable[tuple[tuple[int, ...], tuple[int, ...]]]:
@@ -89,6 +89,12 @@ class Places:
             (numbers[at - 1], numbers[at + 1]) for at in self._article_tokens if 0 < at < last
         ]
         return chain(pairwise(numbers), around)
+
+    def crowded(self, most: int) -> list[int]:
+        """The words that stand in more places than some."""
+        if len(self._tokens) <= most:
+            return []
+        return [number for number, places in self.words.items() if places.bit_count() > most]
 
     def of(self, words: frozenset[int]) -> int:
         """Where one of some words stands as a single token."""

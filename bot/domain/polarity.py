@@ -1,4 +1,4 @@
-"""Which words of an answer are denied, and which are only supposed, reported or asked.
+"""What stands over the words of an answer: what denies them, and how they are meant.
 
 After NegEx: a cue opens a scope of a few words, ended by a conjunction, a comma or a new subject.
 A verb can be a cue ("prevents", "lacks"), a cue can look back ("... is a myth"), and two cues over
@@ -14,34 +14,24 @@ from dataclasses import dataclass
 
 from .cues import (
     ACTORS,
-    BELIEFS,
-    BUTS,
-    COMMONLY,
     COMPLEMENTS,
     CONDITIONS,
     CUES,
-    DISAGREEMENTS,
     ENDS,
     FINITE,
     GOES_ON,
     JOINS,
     JUDGEMENTS,
-    MODALS,
-    MOODS,
     PRONOUNS,
-    PROVISOS,
-    QUANTIFIERS,
-    REPORT_ENDS,
+    RELATIVES,
     STRESSES,
     SUBJECTS,
-    TAKING_BACK,
-    TELLERS,
     VALUES,
-    VERDICTS,
     Cue,
     Mood,
 )
 from .english import ARTICLES, CLAIMING_VERBS
+from .moods import MoodFinder, Shade
 from .reading import Reading
 
 SCOPE_WORDS = 7
@@ -49,24 +39,11 @@ SCOPE_WORDS = 7
 
 _WITHOUT_WORDS = 3
 _SHORT_CUES = frozenset({"without", "zero"})
+_NOUN_CUES = frozenset({"without", "instead", "rather"})
 _SHORTEST_CLAUSE = 2
 _LONGEST_DENIED_NOUN = 2
-_REJECTION_WORDS = 1
-# In a text without full stops a phrase shades only what stands around it.
-_SHADE_BEFORE = 15
-_SHADE_AFTER = 25
 _OPENING_WORDS = 2
-_TELLER_REACH = 4
-_QUANTIFIER_REACH = 2
-_COUNTER_REACH = 7
-
-
-@dataclass(frozen=True, slots=True)
-class Shade:
-    """A phrase that says how its sentence is meant, and its tokens but for articles."""
-
-    mood: Mood
-    words: frozenset[int] = frozenset()
+_RELATIVE_BEFORE = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,17 +85,20 @@ class Polarity:
 
 def find_polarity(reading: Reading) -> Polarity:
     """Work out what stands over each token. Linear in the number of tokens."""
-    finder = _Finder(reading)
+    denials, moods = _DenialFinder(reading), MoodFinder(reading)
     for number, (first, last) in enumerate(reading.sentences):
-        finder.sentence(first, last)
+        moods.sentence(first, last)
+        denials.sentence(first, last)
+        for token in denials.taken_back.intersection(range(first, last)):
+            moods.shades.pop(token, None)
         if number in reading.questions:
-            finder.shade(first, last, Shade(Mood.ASKED))
-        elif number and finder.disagrees(first, last):
-            finder.shade(*reading.sentences[number - 1], Shade(Mood.REPORTED))
-    return Polarity(finder.cues, finder.taken_back, finder.shades)
+            moods.shade(first, last, Shade(Mood.ASKED))
+        elif number and moods.disagrees(first, last):
+            moods.shade(*reading.sentences[number - 1], Shade(Mood.REPORTED))
+    return Polarity(denials.cues, denials.taken_back, moods.shades)
 
 
-class _Finder:
+class _DenialFinder:
     def __init__(self, reading: Reading) -> None:
         self._tokens = reading.tokens
         self._code = reading.code
@@ -126,24 +106,21 @@ class _Finder:
         self._colons = reading.colons
         self.cues: dict[int, list[int]] = {}
         self.taken_back: set[int] = set()
-        self.shades: dict[int, list[Shade]] = {}
-
-    def shade(self, first: int, last: int, shade: Shade) -> None:
-        for index in range(first, last):
-            self.shades.setdefault(index, []).append(shade)
 
     def sentence(self, first: int, last: int) -> None:
-        self._find_moods(first, last)
         free = first
-        for index, cue, length in CUES.all_in(self._tokens, first, last):
+        for index, found, words in CUES.all_in(self._tokens, first, last):
             if index >= free and index not in self._code:
+                cue, length = self._whole(index, found, words)
                 free = index + length
                 self._apply(cue, index, free, first, last)
 
-    def disagrees(self, first: int, last: int) -> bool:
-        """Whether a short sentence does nothing but reject the one before it."""
-        found = DISAGREEMENTS.at(self._tokens, first, last)
-        return found is not None and last - first <= found[1] + _REJECTION_WORDS
+    def _whole(self, index: int, cue: Cue, length: int) -> tuple[Cue, int]:
+        """The cue that begins at `index`, which no comma or colon parts."""
+        end = next((at for at in range(index + 1, index + length) if at in self._breaks), None)
+        if end is None:
+            return cue, length
+        return CUES.at(self._tokens, index, end) or (Cue.PSEUDO, end - index)
 
     def _apply(self, cue: Cue, index: int, after: int, first: int, last: int) -> None:
         """Do what a cue does that stands from `index` up to `after` in its sentence."""
@@ -168,8 +145,6 @@ class _Finder:
             start = next((at for at in range(start, last) if at in self._breaks), start)
         self._deny(cue, range(start, last))
         self.taken_back.update(range(start, last))
-        for index in range(start, last):
-            self.shades.pop(index, None)
 
     def _has_complement(self, cue: Cue, after: int, last: int) -> bool:
         """Whether "is impossible" goes on with what is impossible."""
@@ -196,6 +171,8 @@ class _Finder:
         """The tokens a forward cue reaches."""
         left = _WITHOUT_WORDS if word in _SHORT_CUES else SCOPE_WORDS
         passive = self._passive(start, last)
+        before = self._tokens[max(0, start - _RELATIVE_BEFORE) : start]
+        relative = any(token.word in RELATIVES for token in before)
         for index in range(start, last):
             token = self._tokens[index]
             stressed = index == start and token.word in STRESSES and word != "nothing"
@@ -203,13 +180,15 @@ class _Finder:
                 return
             if token.word == "nor" or (token.word == "by" and cue is Cue.VERB):
                 return
-            if word == "without" and token.word in ACTORS:
+            if word in _NOUN_CUES and token.word in ACTORS:
                 return
             if token.word in JOINS and (
                 cue is not Cue.FORWARD or self._new_subject(index + 1, last)
             ):
                 return
             if self._begins_clause(index, start, last, cue):
+                return
+            if relative and index > start and token.word in FINITE | CLAIMING_VERBS:
                 return
             yield index
             left -= token.word not in ARTICLES
@@ -259,64 +238,3 @@ class _Finder:
             self.cues.setdefault(index, []).append(cue)
             if index in self._breaks and cue - index > _SHORTEST_CLAUSE:
                 return
-
-    def _suppose(self, first: int, last: int) -> None:
-        """Shade a sentence that has "if" and "would", from the clause of the first of them on."""
-        words = [token.word for token in self._tokens[first:last]]
-        conditions = [first + at for at, word in enumerate(words) if word in CONDITIONS]
-        if not conditions or MODALS.isdisjoint(words):
-            return
-        modals = [
-            first + at
-            for at, word in enumerate(words)
-            if word in MODALS and words[at + 1 : at + 2] != ["like"]
-        ]
-        if modals:
-            named = frozenset({conditions[0], modals[0]})
-            clause = (at for at in range(first, min(named) + 1) if at in self._breaks)
-            self.shade(max(clause, default=first), last, Shade(Mood.SUPPOSED, named))
-
-    def _report(self, first: int, last: int) -> None:
-        """Shade what others are said to think: "many beginners wrongly assume that ..."."""
-        for index in range(first, last):
-            token = self._tokens[index]
-            if token.stem in TELLERS:
-                reach = _TELLER_REACH
-            elif token.word in QUANTIFIERS or token.word in COMMONLY:
-                reach = _QUANTIFIER_REACH
-            else:
-                continue
-            end = min(index + 1 + reach, last)
-            paused = next((at for at in range(index + 1, end) if at in self._breaks), end)
-            if any(one.stem in BELIEFS for one in self._tokens[index + 1 : paused]):
-                self.shade(index, self._report_end(index, last), Shade(Mood.REPORTED))
-                return
-
-    def _report_end(self, start: int, last: int) -> int:
-        end = min(last, start + _SHADE_AFTER)
-        ends = (at for at in range(start, end) if self._tokens[at].word in REPORT_ENDS)
-        return next(ends, end)
-
-    def _counter(self, first: int, last: int) -> None:
-        """Shade what is limited by an "unless", or taken back by a "but ... not"."""
-        for index, _, _ in PROVISOS.all_in(self._tokens, first, last):
-            self.shade(first, index, Shade(Mood.COUNTERED))
-        for index in range(first + 1, last):
-            if self._tokens[index].word in BUTS:
-                after = self._tokens[index + 1 : min(index + 1 + _COUNTER_REACH, last)]
-                if any(token.word in TAKING_BACK for token in after):
-                    self.shade(first, index, Shade(Mood.COUNTERED))
-
-    def _find_moods(self, first: int, last: int) -> None:
-        self._suppose(first, last)
-        self._report(first, last)
-        self._counter(first, last)
-        for index, mood, length in MOODS.all_in(self._tokens, first, last):
-            phrase = self._tokens[index : index + length]
-            start, end = max(first, index - _SHADE_BEFORE), min(last, index + _SHADE_AFTER)
-            if mood is Mood.REPORTED:
-                if VERDICTS.isdisjoint(token.word for token in phrase):
-                    start = index
-                end = self._report_end(index, last)
-            named = (index + at for at, token in enumerate(phrase) if token.word not in ARTICLES)
-            self.shade(start, end, Shade(mood, frozenset(named)))

@@ -15,6 +15,9 @@ from .pattern import Both, Chain, Denied, Either, Group, Node, Word, groups_in, 
 Term = int
 """The number of a node that is a word or a phrase."""
 
+DENIED: Term = -1
+"""What stands in the sentences in which something is denied."""
+
 Slot = frozenset[Term]
 """Terms of which an answer needs one."""
 
@@ -201,15 +204,18 @@ class Program:
         return frozenset(terms), openings
 
     def _needs(self, node: Node, parts: tuple[int, ...]) -> tuple[Slot, ...]:
+        needs = [self.entries[part].needs for part in parts]
         if isinstance(node, Either):
-            return (frozenset().union(*(self.entries[part].needs[0] for part in parts)),)
-        slots = {
-            slot: None
-            for place, part in enumerate(parts)
-            if not (isinstance(node, Chain) and node.optional[place])
-            for slot in self.entries[part].needs
-        }
-        return tuple(sorted(slots, key=self._how_common))
+            # One word of the first needs, one of the second ...: true whichever alternative it is.
+            most = max(map(len, needs))
+            padded = [each + each[-1:] * (most - len(each)) for each in needs]
+            slots = [frozenset().union(*nth) for nth in zip(*padded, strict=True)]
+        else:
+            optional = node.optional if isinstance(node, Chain) else (False,) * len(parts)
+            sure = [each for each, missing in zip(needs, optional, strict=True) if not missing]
+            slots = [slot for each in sure for slot in each]
+            slots += [frozenset({DENIED})] if isinstance(node, Denied) else []
+        return tuple(sorted(dict.fromkeys(slots), key=self._how_common))
 
     def _how_common(self, slot: Slot) -> int:
         """How often the bank's patterns have a word that fills a slot."""

@@ -17,6 +17,7 @@ from .english import (
     CONTRACTIONS,
     FUNCTION_WORDS,
     MERGED,
+    METHODS,
     MODULES,
     SUFFIXES,
     UNSPLIT,
@@ -369,7 +370,8 @@ class _Reader:
         if not self.tokens or after is None or self._code or after["name"]:
             return
         hasty = after["word"][0].isupper() and self.tokens[-1].word not in MODULES
-        if hasty or after["word"].lower() in FUNCTION_WORDS:
+        word = after["word"].lower()
+        if hasty or (word in FUNCTION_WORDS and word not in METHODS):
             self._end_sentence()
 
 

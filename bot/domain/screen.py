@@ -12,7 +12,7 @@ from operator import or_
 
 from .program import Program
 
-_COLUMNS = 4
+_COLUMNS = 5
 """Slots looked at a pattern; the rest hardly ever decides."""
 
 

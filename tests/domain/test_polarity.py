@@ -2,7 +2,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.cues import Mood
 from bot.domain.polarity import find_polarity
 from bot.domain.reading import read
 
@@ -13,17 +12,17 @@ def denied(text: str) -> set[str]:
     return {token.word for at, token in enumerate(reading.tokens) if polarity.denied(at)}
 
 
-def mood(text: str, word: str) -> Mood:
-    reading = read(text)
-    at = next(index for index, token in enumerate(reading.tokens) if token.word == word)
-    return find_polarity(reading).mood(at)
-
-
 @pytest.mark.parametrize(
     ("text", "inside", "outside"),
     [
         ("threads don't share memory, processes do", "share memory", "threads processes"),
         ("use threads, not processes, for files", "processes", "threads files"),
+        ("the lock eliminates races", "races", "lock"),
+        ("without the gil you need locks", "gil", "need locks"),
+        ("a thread that never asks can change it", "asks", "can change"),
+        ("instead of locks we use queues", "locks", "use queues"),
+        ("it didn't: that holds for threads", "", "that holds threads"),
+        ("what they do: not happen", "happen", "they"),
         ("it is not true that one thread runs at a time", "one thread runs time", "it"),
         ("it's wrong that processes share memory", "processes share memory", "it"),
         ("the lock prevents two threads from running", "two threads running", "lock"),
@@ -76,69 +75,12 @@ def test_a_cue_that_is_ignored_denies_nothing() -> None:
     assert not polarity.denied(2, frozenset({1}))
 
 
-@pytest.mark.parametrize(
-    ("text", "word", "expected"),
-    [
-        ("threads share memory", "share", Mood.CLAIMED),
-        ("imagine threads share", "share", Mood.SUPPOSED),
-        ("if it were gone they would crash", "crash", Mood.SUPPOSED),
-        ("I would use threads", "threads", Mood.CLAIMED),
-        ("threads share it, if it were gone they would crash", "share", Mood.CLAIMED),
-        ("threads share it, if it were gone they would crash", "crash", Mood.SUPPOSED),
-        ("if you would like threads they share it", "share", Mood.CLAIMED),
-        ("many people think threads share", "share", Mood.REPORTED),
-        ("many people think threads wait but they share", "share", Mood.CLAIMED),
-        ("in Java threads share", "share", Mood.SCOPED),
-        ("a colleague claimed that threads share", "share", Mood.REPORTED),
-        ("it is commonly assumed that threads share", "share", Mood.REPORTED),
-        ("threads share it and are not as bad as people say", "share", Mood.CLAIMED),
-        ("that threads share is a common misconception", "share", Mood.REPORTED),
-        ("in Java " + "it is so and " * 10 + "threads share", "share", Mood.CLAIMED),
-        ("do threads share?", "share", Mood.ASKED),
-        ("many beginners wrongly assume that threads share", "share", Mood.REPORTED),
-        ("some, say fifty, threads share", "share", Mood.CLAIMED),
-        ("it is naive that threads share", "share", Mood.REPORTED),
-        ("threads share it, but they do not wait", "share", Mood.COUNTERED),
-        ("threads share it, but it is slow", "share", Mood.CLAIMED),
-        ("threads share it only if they are told to", "share", Mood.COUNTERED),
-    ],
-)
-def test_how_a_word_is_meant(text: str, word: str, expected: Mood) -> None:
-    assert mood(text, word) is expected
-
-
 @given(st.text(max_size=200))
 def test_only_tokens_of_the_text_have_a_polarity(text: str) -> None:
     reading = read(text)
     polarity = find_polarity(reading)
     tokens = set(range(len(reading.tokens)))
     assert polarity.cues.keys() | polarity.shades.keys() | polarity.taken_back <= tokens
-
-
-def test_a_phrase_that_is_ignored_shades_nothing() -> None:
-    polarity = find_polarity(read("in java threads share"))
-    assert polarity.mood(3) is Mood.SCOPED
-    assert polarity.mood(3, frozenset({1})) is Mood.SCOPED
-    assert polarity.mood(3, frozenset({0, 1})) is Mood.CLAIMED
-
-
-@pytest.mark.parametrize(
-    ("text", "rejected"),
-    [
-        ("Threads share it. That is wrong.", True),
-        ("Threads share it. I disagree.", True),
-        ("Threads share it. It does not protect your data from anything.", False),
-        ("That is wrong. Threads share it.", False),
-    ],
-)
-def test_a_short_sentence_can_reject_the_one_before(text: str, *, rejected: bool) -> None:
-    assert (mood(text, "share") is Mood.REPORTED) is rejected
-
-
-def test_a_denied_passive_reaches_no_further_clause() -> None:
-    assert denied("lambdas cannot be pickled spawn starts a new interpreter") == {"be", "pickled"}
-    assert "processes" in denied("memory cannot be shared between processes")
-    assert denied("it cannot be") == {"be"}
 
 
 @pytest.mark.parametrize(
@@ -171,3 +113,9 @@ def test_a_new_subject_with_its_verb_ends_a_denial(text: str, inside: str, outsi
 )
 def test_a_subject_that_belongs_to_what_is_denied_ends_nothing(text: str, inside: str) -> None:
     assert set(inside.split()) <= denied(text)
+
+
+def test_a_denied_passive_reaches_no_further_clause() -> None:
+    assert denied("lambdas cannot be pickled spawn starts a new interpreter") == {"be", "pickled"}
+    assert "processes" in denied("memory cannot be shared between processes")
+    assert denied("it cannot be") == {"be"}

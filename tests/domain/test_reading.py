@@ -58,6 +58,7 @@ def test_words_are_read_as_people_mean_them(text: str, expected: list[str]) -> N
         ("...", 0),
         ("some locks, e.g. the mutex etc. and more. Others wait", 2),
         ("the open(...) of a file", 1),
+        ("a requests.get inside it", 1),
         ("one runs at a time The others wait So it is safe", 3),
         ("is The GIL good", 1),
         ("Threads:\n- share memory\n- are light\nProcesses\n* own memory", 2),

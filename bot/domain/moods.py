@@ -1,0 +1,132 @@
+"""How words are meant: plainly, or only supposed, reported, scoped, asked or countered."""
+
+from dataclasses import dataclass
+
+from .cues import (
+    BELIEFS,
+    BUTS,
+    COMMONLY,
+    COMPARING,
+    CONDITIONS,
+    DISAGREEMENTS,
+    INVERTED,
+    MEASURED,
+    MODALS,
+    MOODS,
+    PROVISOS,
+    QUANTIFIERS,
+    REPORT_ENDS,
+    TAKING_BACK,
+    TELLERS,
+    VERDICTS,
+    Mood,
+)
+from .english import ARTICLES
+from .reading import Reading
+
+_REJECTION_WORDS = 1
+# In a text without full stops a phrase shades only what stands around it.
+_SHADE_BEFORE = 15
+_SHADE_AFTER = 25
+_TELLER_REACH = 4
+_QUANTIFIER_REACH = 2
+_COUNTER_REACH = 7
+_COMPARED_BEFORE = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Shade:
+    """A phrase that says how its sentence is meant, and its tokens but for articles."""
+
+    mood: Mood
+    words: frozenset[int] = frozenset()
+
+
+class MoodFinder:
+    """Finds what shades the meaning of each token.
+
+    Attributes:
+        shades: tokens that are not simply claimed, each with what shades them.
+    """
+
+    def __init__(self, reading: Reading) -> None:
+        self._tokens = reading.tokens
+        self._breaks = reading.breaks
+        self.shades: dict[int, list[Shade]] = {}
+
+    def sentence(self, first: int, last: int) -> None:
+        """Find how the words of a sentence are meant."""
+        self._suppose(first, last)
+        self._report(first, last)
+        self._counter(first, last)
+        for index, mood, length in MOODS.all_in(self._tokens, first, last):
+            phrase = self._tokens[index : index + length]
+            start, end = max(first, index - _SHADE_BEFORE), min(last, index + _SHADE_AFTER)
+            if mood is Mood.REPORTED:
+                if VERDICTS.isdisjoint(token.word for token in phrase):
+                    start = index
+                end = self._report_end(index, last)
+            before = self._tokens[max(first, index - _COMPARED_BEFORE) : index]
+            if mood is Mood.SCOPED and any(token.word in COMPARING for token in before):
+                continue
+            named = (index + at for at, token in enumerate(phrase) if token.word not in ARTICLES)
+            self.shade(start, end, Shade(mood, frozenset(named)))
+
+    def disagrees(self, first: int, last: int) -> bool:
+        """Whether a short sentence does nothing but reject the one before it."""
+        found = DISAGREEMENTS.at(self._tokens, first, last)
+        return found is not None and last - first <= found[1] + _REJECTION_WORDS
+
+    def shade(self, first: int, last: int, shade: Shade) -> None:
+        """Put a shade over some tokens."""
+        for index in range(first, last):
+            self.shades.setdefault(index, []).append(shade)
+
+    def _suppose(self, first: int, last: int) -> None:
+        """Shade a sentence that has "if" and "would", from the clause of the first of them on."""
+        words = [token.word for token in self._tokens[first:last]]
+        conditions = [first + at for at, word in enumerate(words) if word in CONDITIONS]
+        modals = [
+            first + at
+            for at, word in enumerate(words)
+            if word in MODALS and words[at + 1 : at + 2] != ["like"]
+        ]
+        if words[0] in INVERTED and modals[-1:] > [first]:
+            conditions.insert(0, first)
+        if conditions and modals:
+            named = frozenset({conditions[0], modals[0]})
+            clause = (at for at in range(first, min(named) + 1) if at in self._breaks)
+            self.shade(max(clause, default=first), last, Shade(Mood.SUPPOSED, named))
+
+    def _report(self, first: int, last: int) -> None:
+        """Shade what others are said to think: "many beginners wrongly assume that ..."."""
+        for index in range(first, last):
+            token = self._tokens[index]
+            if token.stem in TELLERS:
+                reach = _TELLER_REACH
+            elif token.word in QUANTIFIERS or token.word in COMMONLY:
+                reach = _QUANTIFIER_REACH
+            else:
+                continue
+            end = min(index + 1 + reach, last)
+            paused = next((at for at in range(index + 1, end) if at in self._breaks), end)
+            if any(one.stem in BELIEFS for one in self._tokens[index + 1 : paused]):
+                self.shade(index, self._report_end(index, last), Shade(Mood.REPORTED))
+                return
+
+    def _report_end(self, start: int, last: int) -> int:
+        end = min(last, start + _SHADE_AFTER)
+        ends = (at for at in range(start, end) if self._tokens[at].word in REPORT_ENDS)
+        return next(ends, end)
+
+    def _counter(self, first: int, last: int) -> None:
+        """Shade what is limited by an "unless", or taken back by a "but ... not"."""
+        for index, _, length in PROVISOS.all_in(self._tokens, first, last):
+            if index == first or self._tokens[index - 1].stem not in MEASURED:
+                named = frozenset(range(index, index + length))
+                self.shade(first, index, Shade(Mood.COUNTERED, named))
+        for index in range(first + 1, last):
+            if self._tokens[index].word in BUTS:
+                after = self._tokens[index + 1 : min(index + 1 + _COUNTER_REACH, last)]
+                if any(token.word in TAKING_BACK for token in after):
+                    self.shade(first, index, Shade(Mood.COUNTERED))
