@@ -107,11 +107,7 @@ def abstain(reading: Reading) -> Flag | None:
 
 def addressed_to_grader(reading: Reading) -> frozenset[int]:
     """The sentences that speak to whoever marks the answer."""
-    return frozenset(
-        number
-        for number, (first, last) in enumerate(reading.sentences)
-        if any(True for _ in _TO_THE_GRADER.all_in(reading.tokens, first, last))
-    )
+    return frozenset(reading.numbers[index] for index, _, _ in _TO_THE_GRADER.all_in(reading))
 
 
 class Guards:

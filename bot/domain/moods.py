@@ -50,16 +50,24 @@ class MoodFinder:
     """
 
     def __init__(self, reading: Reading) -> None:
+        self._reading = reading
         self._tokens = reading.tokens
         self._breaks = reading.breaks
         self.shades: dict[int, list[Shade]] = {}
 
-    def sentence(self, first: int, last: int) -> None:
-        """Find how the words of a sentence are meant."""
-        self._suppose(first, last)
-        self._report(first, last)
-        self._counter(first, last)
-        for index, mood, length in MOODS.all_in(self._tokens, first, last):
+    def run(self) -> None:
+        """Find how all words are meant."""
+        for first, last in self._reading.sentences:
+            self._suppose(first, last)
+            self._report(first, last)
+            self._counter(first, last)
+        self._limit()
+        self._name()
+
+    def _name(self) -> None:
+        """Shade what stands around phrases that name a mood."""
+        for index, mood, length in MOODS.all_in(self._reading):
+            first, last = self._sentence(index)
             phrase = self._tokens[index : index + length]
             start, end = max(first, index - _SHADE_BEFORE), min(last, index + _SHADE_AFTER)
             if mood is Mood.REPORTED:
@@ -72,9 +80,12 @@ class MoodFinder:
             named = (index + at for at, token in enumerate(phrase) if token.word not in ARTICLES)
             self.shade(start, end, Shade(mood, frozenset(named)))
 
+    def _sentence(self, index: int) -> tuple[int, int]:
+        return self._reading.sentences[self._reading.numbers[index]]
+
     def disagrees(self, first: int, last: int) -> bool:
         """Whether a short sentence does nothing but reject the one before it."""
-        found = DISAGREEMENTS.at(self._tokens, first, last)
+        found = DISAGREEMENTS.at(self._reading, first, last)
         return found is not None and last - first <= found[1] + _REJECTION_WORDS
 
     def shade(self, first: int, last: int, shade: Shade) -> None:
@@ -84,7 +95,9 @@ class MoodFinder:
 
     def _suppose(self, first: int, last: int) -> None:
         """Shade a sentence that has "if" and "would", from the clause of the first of them on."""
-        words = [token.word for token in self._tokens[first:last]]
+        words = self._reading.words[first:last]
+        if MODALS.isdisjoint(words):
+            return
         conditions = [first + at for at, word in enumerate(words) if word in CONDITIONS]
         modals = [
             first + at
@@ -100,6 +113,8 @@ class MoodFinder:
 
     def _report(self, first: int, last: int) -> None:
         """Shade what others are said to think: "many beginners wrongly assume that ..."."""
+        if BELIEFS.isdisjoint(self._reading.stems[first:last]):
+            return
         for index in range(first, last):
             token = self._tokens[index]
             if token.stem in TELLERS:
@@ -120,13 +135,17 @@ class MoodFinder:
         return next(ends, end)
 
     def _counter(self, first: int, last: int) -> None:
-        """Shade what is limited by an "unless", or taken back by a "but ... not"."""
-        for index, _, length in PROVISOS.all_in(self._tokens, first, last):
+        """Shade what is taken back by a "but ... not"."""
+        words = enumerate(self._reading.words[first + 1 : last], first + 1)
+        for index in [index for index, word in words if word in BUTS]:
+            after = self._reading.words[index + 1 : min(index + 1 + _COUNTER_REACH, last)]
+            if not TAKING_BACK.isdisjoint(after):
+                self.shade(first, index, Shade(Mood.COUNTERED))
+
+    def _limit(self) -> None:
+        """Shade what is limited by an "unless"."""
+        for index, _, length in PROVISOS.all_in(self._reading):
+            first, _ = self._sentence(index)
             if index == first or self._tokens[index - 1].stem not in MEASURED:
                 named = frozenset(range(index, index + length))
                 self.shade(first, index, Shade(Mood.COUNTERED, named))
-        for index in range(first + 1, last):
-            if self._tokens[index].word in BUTS:
-                after = self._tokens[index + 1 : min(index + 1 + _COUNTER_REACH, last)]
-                if any(token.word in TAKING_BACK for token in after):
-                    self.shade(first, index, Shade(Mood.COUNTERED))

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Generic, TypeVar
 
-from .reading import Token
+from .reading import Reading
 from .stem import stem
 
 Meaning = TypeVar("Meaning")
@@ -38,26 +38,24 @@ class PhraseTable(Generic[Meaning]):
             for following in followers.keys() - {_NO_WORD}:
                 followers[following] += alone
 
-    def all_in(
-        self, tokens: Sequence[Token], first: int, last: int
-    ) -> Iterator[tuple[int, Meaning, int]]:
-        """Each place from `first` up to `last` where a phrase starts; its meaning and length."""
+    def all_in(self, reading: Reading) -> Iterator[tuple[int, Meaning, int]]:
+        """Each token at which a phrase starts that ends in its sentence; meaning and length."""
         starts = self._starts
-        for index, token in enumerate(tokens[first:last], first):
-            if token.stem in starts:
-                found = self.at(tokens, index, last)
-                if found is not None:
-                    yield index, *found
+        for index in [index for index, stem in enumerate(reading.stems) if stem in starts]:
+            _, last = reading.sentences[reading.numbers[index]]
+            found = self.at(reading, index, last)
+            if found is not None:
+                yield index, *found
 
-    def at(self, tokens: Sequence[Token], index: int, last: int) -> tuple[Meaning, int] | None:
+    def at(self, reading: Reading, index: int, last: int) -> tuple[Meaning, int] | None:
         """The meaning and length of the longest phrase from `index` on that ends before `last`."""
-        followers = self._starts.get(tokens[index].stem)
+        followers = self._starts.get(reading.stems[index])
         if followers is None:
             return None
-        following = tokens[index + 1].stem if index + 1 < last else _NO_WORD
-        for words, meaning in followers.get(following) or followers[_NO_WORD]:
-            if _fits(words, tokens[index : min(last, index + len(words))]):
-                return meaning, len(words)
+        following = reading.stems[index + 1] if index + 1 < last else _NO_WORD
+        for phrase, meaning in followers.get(following) or followers[_NO_WORD]:
+            if _fits(phrase, reading, index, last):
+                return meaning, len(phrase)
         return None
 
 
@@ -65,8 +63,8 @@ def _length(phrase: tuple[Sequence[str], object]) -> int:
     return len(phrase[0])
 
 
-def _fits(words: Sequence[str], tokens: Sequence[Token]) -> bool:
-    """Whether tokens are the words or stems of a phrase."""
-    return len(words) == len(tokens) and all(
-        word in token[:2] for word, token in zip(words, tokens, strict=True)
-    )
+def _fits(phrase: Sequence[str], reading: Reading, index: int, last: int) -> bool:
+    """Whether the words or stems from `index` on are a phrase that ends before `last`."""
+    end = index + len(phrase)
+    here = zip(phrase, reading.words[index:end], reading.stems[index:end], strict=False)
+    return end <= last and all(one in (word, root) for one, word, root in here)

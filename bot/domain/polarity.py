@@ -39,7 +39,7 @@ SCOPE_WORDS = 7
 
 _WITHOUT_WORDS = 3
 _SHORT_CUES = frozenset({"without", "zero"})
-_NOUN_CUES = frozenset({"without", "instead", "rather"})
+_ASIDES = frozenset({"without", "instead", "rather"})
 _SHORTEST_CLAUSE = 2
 _LONGEST_DENIED_NOUN = 2
 _OPENING_WORDS = 2
@@ -86,11 +86,11 @@ class Polarity:
 def find_polarity(reading: Reading) -> Polarity:
     """Work out what stands over each token. Linear in the number of tokens."""
     denials, moods = _DenialFinder(reading), MoodFinder(reading)
+    denials.run()
+    moods.run()
+    for token in denials.taken_back:
+        moods.shades.pop(token, None)
     for number, (first, last) in enumerate(reading.sentences):
-        moods.sentence(first, last)
-        denials.sentence(first, last)
-        for token in denials.taken_back.intersection(range(first, last)):
-            moods.shades.pop(token, None)
         if number in reading.questions:
             moods.shade(first, last, Shade(Mood.ASKED))
         elif number and moods.disagrees(first, last):
@@ -100,19 +100,21 @@ def find_polarity(reading: Reading) -> Polarity:
 
 class _DenialFinder:
     def __init__(self, reading: Reading) -> None:
+        self._reading = reading
         self._tokens = reading.tokens
-        self._code = reading.code
         self._breaks = reading.breaks
         self._colons = reading.colons
         self.cues: dict[int, list[int]] = {}
         self.taken_back: set[int] = set()
 
-    def sentence(self, first: int, last: int) -> None:
-        free = first
-        for index, found, words in CUES.all_in(self._tokens, first, last):
-            if index >= free and index not in self._code:
+    def run(self) -> None:
+        reading = self._reading
+        free = 0
+        for index, found, words in CUES.all_in(reading):
+            if index >= free and index not in reading.code:
                 cue, length = self._whole(index, found, words)
                 free = index + length
+                first, last = reading.sentences[reading.numbers[index]]
                 self._apply(cue, index, free, first, last)
 
     def _whole(self, index: int, cue: Cue, length: int) -> tuple[Cue, int]:
@@ -120,7 +122,7 @@ class _DenialFinder:
         end = next((at for at in range(index + 1, index + length) if at in self._breaks), None)
         if end is None:
             return cue, length
-        return CUES.at(self._tokens, index, end) or (Cue.PSEUDO, end - index)
+        return CUES.at(self._reading, index, end) or (Cue.PSEUDO, end - index)
 
     def _apply(self, cue: Cue, index: int, after: int, first: int, last: int) -> None:
         """Do what a cue does that stands from `index` up to `after` in its sentence."""
@@ -172,6 +174,7 @@ class _DenialFinder:
         left = _WITHOUT_WORDS if word in _SHORT_CUES else SCOPE_WORDS
         passive = self._passive(start, last)
         before = self._tokens[max(0, start - _RELATIVE_BEFORE) : start]
+        aside = word in _ASIDES or (word == "no" and before[-2:-1] and before[-2].word == "with")
         relative = any(token.word in RELATIVES for token in before)
         for index in range(start, last):
             token = self._tokens[index]
@@ -180,7 +183,7 @@ class _DenialFinder:
                 return
             if token.word == "nor" or (token.word == "by" and cue is Cue.VERB):
                 return
-            if word in _NOUN_CUES and token.word in ACTORS:
+            if aside and (token.word in ACTORS or token.word in FINITE):
                 return
             if token.word in JOINS and (
                 cue is not Cue.FORWARD or self._new_subject(index + 1, last)

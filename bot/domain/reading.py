@@ -100,6 +100,7 @@ class Reading:
 
     Attributes:
         words: of the tokens.
+        stems: of the tokens.
         spans: where each token stands in the text as received, in code points.
         numbers: of the sentence of each token, from 0.
         code: indices of tokens between backticks.
@@ -115,6 +116,7 @@ class Reading:
     text: str
     tokens: tuple[Token, ...]
     words: Sequence[str]
+    stems: Sequence[str]
     spans: Sequence[Span]
     numbers: Sequence[int]
     code: frozenset[int]
@@ -141,6 +143,7 @@ def read(text: str) -> Reading:
         text=text,
         tokens=tuple(reader.tokens),
         words=[token.word for token in reader.tokens],
+        stems=[token.stem for token in reader.tokens],
         spans=[(origin[first], origin[last - 1] + 1) for first, last in spans] if origin else spans,
         numbers=reader.numbers,
         code=frozenset(reader.code),

@@ -20,6 +20,8 @@ def denied(text: str) -> set[str]:
         ("the lock eliminates races", "races", "lock"),
         ("without the gil you need locks", "gil", "need locks"),
         ("a thread that never asks can change it", "asks", "can change"),
+        ("with no gil you need locks", "gil", "need locks"),
+        ("a function without the lock can append", "lock", "append"),
         ("instead of locks we use queues", "locks", "use queues"),
         ("it didn't: that holds for threads", "", "that holds threads"),
         ("what they do: not happen", "happen", "they"),
