@@ -41,7 +41,7 @@ class PhraseTable(Generic[Meaning]):
     def all_in(self, reading: Reading) -> Iterator[tuple[int, Meaning, int]]:
         """Each token at which a phrase starts that ends in its sentence; meaning and length."""
         starts = self._starts
-        for index in [index for index, stem in enumerate(reading.stems) if stem in starts]:
+        for index in [index for index, root in enumerate(reading.stems) if root in starts]:
             _, last = reading.sentences[reading.numbers[index]]
             found = self.at(reading, index, last)
             if found is not None:

@@ -9,7 +9,7 @@ from .grade import Mark, Status
 from .guard import Shown, runs_of
 from .item import Criterion, Item, Misconception, MisconceptionUse
 from .lexicon import Lexicon
-from .pattern import Both, Either, Node, Word, parse
+from .pattern import Both, Either, Node, Word, groups_in, parse
 from .program import Groups, Program
 from .reading import read
 from .screen import Alternative, Patterns, Screen
@@ -110,10 +110,22 @@ class RubricCompiler:
         self._catalogue = bank.misconceptions
         self._of_word: dict[str, list[Node]] = {}
         self._meanings: dict[str, int] = {}
-        for node in self._lexicon.groups.values():
-            for option in node.options if isinstance(node, Either) else (node,):
-                if isinstance(option, Word):
-                    self._of_word.setdefault(option.text, []).append(node)
+        used = self._groups_of_items()
+        for name, node in self._lexicon.groups.items():
+            if name in used:
+                for option in node.options if isinstance(node, Either) else (node,):
+                    if isinstance(option, Word):
+                        self._of_word.setdefault(option.text, []).append(node)
+
+    def _groups_of_items(self) -> frozenset[str]:
+        """The synonym groups that questions are written with, not misconceptions alone."""
+        return frozenset(
+            name
+            for item in self._items
+            for criterion in _all_criteria(item)
+            for pattern in (*criterion.any, *criterion.close)
+            for name in groups_in(parse(pattern))
+        )
 
     @collector_paused()
     def compile(self) -> Compilation:
