@@ -23,7 +23,7 @@ from .rubric import Compiled, Rubric, RubricCompiler, Trap
 from .screen import Alternative, Patterns, Screen
 from .stem import STEMMER_VERSION
 
-ENGINE_VERSION = f"1 {STEMMER_VERSION}"
+ENGINE_VERSION = f"2 {STEMMER_VERSION}"
 
 CLOSE_CREDIT = 0.5
 SOFT_FROM = 0.6
