@@ -126,10 +126,11 @@ class _DenialFinder:
 
     def _apply(self, cue: Cue, index: int, after: int, first: int, last: int) -> None:
         """Do what a cue does that stands from `index` up to `after` in its sentence."""
-        to_end = cue is Cue.TO_END or self._has_complement(cue, after, last)
-        if to_end and index - first <= _OPENING_WORDS:
+        complement = self._complement(cue, after, last)
+        of_statement = cue is Cue.TO_END or complement == "that"
+        if of_statement and index - first <= _OPENING_WORDS:
             self._take_back(index, after, last)
-        elif to_end:
+        elif of_statement or complement:
             self._deny(index, self._until_colon(after, last))
         elif cue is Cue.BACKWARD:
             if self._is_verdict(index, after, first):
@@ -148,9 +149,12 @@ class _DenialFinder:
         self._deny(cue, range(start, last))
         self.taken_back.update(range(start, last))
 
-    def _has_complement(self, cue: Cue, after: int, last: int) -> bool:
-        """Whether "is impossible" goes on with what is impossible."""
-        return cue is Cue.BACKWARD and after < last and self._tokens[after].word in COMPLEMENTS
+    def _complement(self, cue: Cue, after: int, last: int) -> str | None:
+        """The "that", "to" or "for" with which "is impossible" says what is impossible."""
+        if cue is not Cue.BACKWARD or after >= last:
+            return None
+        word = self._tokens[after].word
+        return word if word in COMPLEMENTS else None
 
     def _is_verdict(self, index: int, after: int, first: int) -> bool:
         """Whether "is wrong" judges a statement, not a value that comes out wrong."""
