@@ -78,7 +78,7 @@ class Extents:
             starts |= first
             ends |= last
             single = single and alone
-        for option in entry.options_for(present) if entry.openings else ():
+        for option in entry.options_for(present) if entry.openers else ():
             first, last, _ = self.of(option)
             starts |= first
             ends |= last

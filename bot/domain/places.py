@@ -36,7 +36,10 @@ class Places:
         self._tokens = reading.tokens
         self._bounds = reading.sentences
         self._bits = [1 << at + sentence for at, sentence in enumerate(reading.numbers)]
-        self._ends = sum([1 << last + number for number, (_, last) in enumerate(self._bounds)])
+        self._numbers = {
+            1 << last + number: number for number, (_, last) in enumerate(self._bounds)
+        }
+        self._ends = sum(self._numbers)
         self._inside = (1 << len(self._tokens) + len(self._bounds)) - 1 ^ self._ends
         words = [*reading.words]
         for first, last in map(self._bounds.__getitem__, ignored):
@@ -113,6 +116,16 @@ class Places:
         """The place of a token."""
         return self._bits[token]
 
+    def between(self, token: int, later: int) -> int:
+        """The places between two tokens of a sentence."""
+        return self._bits[later] - (self._bits[token] << 1)
+
+    def joins(self, chain: Chain, between: int) -> bool:
+        """Whether parts of a chain may have these places between them."""
+        if chain.tight:
+            return between.bit_count() <= 1 and not between & ~self._articles
+        return not chain.near or (between & self._content).bit_count() <= NEAR_CONTENT_WORDS
+
     def first(self, count: int, places: int) -> int:
         """The first of some places."""
         rest = places
@@ -152,7 +165,7 @@ class Places:
         while heads:
             lowest = heads & -heads
             heads ^= lowest
-            sentences.append((self._ends & lowest - 1).bit_count())
+            sentences.append(self._numbers[lowest])
         return sentences
 
     def heads(self, places: int) -> int:

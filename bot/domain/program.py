@@ -53,6 +53,8 @@ class Entry(NamedTuple):
 
     def options_for(self, terms: frozenset[Term]) -> Iterable[int]:
         """The alternatives that are no terms and that some terms may open."""
+        if self.openers.isdisjoint(terms):
+            return ()
         return {option for term in self.openers & terms for option in self.openings[term]}
 
 
