@@ -4,7 +4,7 @@ An extent is a quick look at all places at once. It may promise too much, never 
 node whose extent is empty can be passed over.
 """
 
-from .pattern import Both, Chain, Denied, Either
+from .pattern import About, Both, Chain, Denied, Either
 from .places import Places
 from .polarity import Polarity
 from .program import Entry, Program
@@ -50,6 +50,8 @@ class Extents:
             return self._any_of(entry)
         if isinstance(node, Both):
             return self._all_of(entry, same_sentence=node.same_sentence)
+        if isinstance(node, About):
+            return self.of(entry.parts[0])
         return self._denied(entry) if isinstance(node, Denied) else NOWHERE
 
     def _word(self, number: int) -> Extent:

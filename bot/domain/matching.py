@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from .extent import MOST_MATCHES, Extents
-from .pattern import Both, Chain, Denied
+from .pattern import About, Both, Chain, Denied
 from .places import Places
 from .polarity import Polarity
 from .program import DENIED, Entry, Program
@@ -119,7 +119,7 @@ class Run:
         entry = self._entries[number]
         node = entry.node
         starts, _, single = self._extents.of(number)
-        if single and not isinstance(node, Denied):
+        if single and not isinstance(node, Denied | About):
             return [*map(_single, self._places.tokens_in(sentence, starts))]
         if isinstance(node, Chain) and self._is_few(entry, node):
             return self._chain(entry, node, (sentence,))
@@ -151,6 +151,8 @@ class Run:
             return self._together(entry) if node.same_sentence else self._anywhere(entry)
         if isinstance(node, Denied):
             return self._denied(entry)
+        if isinstance(node, About):
+            return (match._replace(claimed=(), cues=()) for match in self.matches(entry.parts[0]))
         return map(_single, self._places.tokens(starts)) if single else self._any_of(entry)
 
     def _any_of(self, entry: Entry) -> list[Match]:

@@ -4,11 +4,11 @@
     =word         exactly this word              a ... b  in order, same sentence
     word*         words that start so            a & b    same sentence, any order
     @group        a synonym group                a && b   anywhere in the answer
-    @scale        what a scale says, or its opposite denied
-    (a | b c)     one of these                   NOT x    x, in a denied place
+    @scale        a scale, or its end denied     NOT x    x, in a denied place
+    (a | b c)     one of these                   ABOUT x  x, denied or not
     word?         may be missing              a & LACKS x   a, in a sentence without x
 
-Binding, tightest first: NOT, LACKS and ?, nearness, `...`, `&`, `&&`. There are no regular
+Binding, tightest first: NOT, ABOUT, LACKS and ?, nearness, `...`, `&`, `&&`. There are no regular
 expressions, so every pattern is matched in linear time.
 """
 
@@ -75,7 +75,13 @@ class Denied(NamedTuple):
     part: "Node"
 
 
-Node = Word | Group | Either | Chain | Both | Denied
+class About(NamedTuple):
+    """A part that may stand in a denied place or not."""
+
+    part: "Node"
+
+
+Node = Word | Group | Either | Chain | Both | Denied | About
 
 # "each other" is one word, as it is in answers.
 _EXPRESSION = "|".join(r"\s+".join(words) for words in MERGED)
@@ -123,7 +129,7 @@ def parts_of(node: Node) -> tuple[Node, ...]:
     """The nodes that a match of a node is made of."""
     if isinstance(node, Either):
         return node.options
-    if isinstance(node, Denied):
+    if isinstance(node, Denied | About):
         return (node.part,)
     return () if isinstance(node, Word | Group) else node.parts
 
@@ -232,6 +238,8 @@ class _Parser:
     def _unit(self) -> Sequence[Node]:
         if self.symbol == "NOT":
             return [Denied(self._after_sign())]
+        if self.symbol == "ABOUT":
+            return [About(self._after_sign())]
         if self.symbol == "LACKS":
             self.fail("LACKS stands behind “&”: what is there & LACKS what is not")
         if self.symbol == "?":
@@ -243,7 +251,7 @@ class _Parser:
         return self._word(self.symbol or "")
 
     def _after_sign(self) -> Node:
-        """What NOT or LACKS is said of."""
+        """What NOT, ABOUT or LACKS is said of."""
         sign = self.symbol
         self._next()
         if self.symbol in {None, "&", "&&", "...", ")", "|", "?"}:

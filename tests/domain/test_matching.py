@@ -133,6 +133,21 @@ def test_the_cue_of_a_not_denies_nothing_else() -> None:
     assert not run.denied(run.matches(number)[0])
 
 
+@pytest.mark.parametrize("about", ["ABOUT @thread", "ABOUT (@thread | lock)", "ABOUT one ... it"])
+def test_what_a_sentence_is_about_may_be_denied_or_not(about: str) -> None:
+    text = "whatever not one thread does, it is safe"
+    run, (anyhow, claimed) = run_of(
+        text, f"{about} & safe", f"{about.removeprefix('ABOUT ')} & safe"
+    )
+    assert not run.denied(run.matches(anyhow)[0])
+    assert run.denied(run.matches(claimed)[0])
+
+
+def test_what_is_said_of_it_must_be_affirmed() -> None:
+    run, (number,) = run_of("no thread is safe", "ABOUT @thread & safe")
+    assert run.denied(run.matches(number)[0])
+
+
 def test_ignored_sentences_are_not_matched() -> None:
     lexicon = Lexicon(GROUPS)
     node = parse("lock")
