@@ -97,6 +97,7 @@ _VERSIONS = " | ".join(
 )
 MOODS = PhraseTable(
     {
+        Mood.CLAIMED: "be used to",  # no past, as "used to" is
         Mood.SUPPOSED: "imagine | suppose | hypothetical | were it not | had there",
         Mood.REPORTED: (
             "people call | you hear that | people think | people say | people believe "

@@ -18,7 +18,7 @@ from .english import (
 )
 from .grade import Flag
 from .phrase import PhraseTable
-from .reading import Reading, Token
+from .reading import Reading
 
 CAPS: Mapping[Flag, float] = {
     Flag.PROMPT_ECHO: 0.10,
@@ -86,7 +86,7 @@ class Shown:
 
 def runs_of(reading: Reading) -> frozenset[tuple[str, ...]]:
     """All runs of 5 neighbouring words of a text, as stems."""
-    stems = [token.stem for token in reading.tokens]
+    stems = reading.stems
     return frozenset(tuple(stems[at : at + _RUN]) for at in range(len(stems) - _RUN + 1))
 
 
@@ -100,7 +100,7 @@ def abstain(reading: Reading) -> Flag | None:
         return Flag.ONLY_CODE
     if len({token.stem for token in reading.tokens if token.content}) < _MIN_CONTENT_WORDS:
         return Flag.TOO_SHORT
-    if _is_foreign(_words_of(_prose(reading))):
+    if _is_foreign(_prose(reading)):
         return Flag.NOT_ENGLISH
     return None
 
@@ -148,16 +148,12 @@ class Guards:
         return len(runs) >= _COPIED_RUNS and len(runs & model_runs) > _COPIED_SHARE * len(runs)
 
 
-def _prose(reading: Reading, first: int = 0, last: int | None = None) -> Sequence[Token]:
-    """The tokens from one up to another that are no code."""
-    tokens = reading.tokens[first:last]
+def _prose(reading: Reading, first: int = 0, last: int | None = None) -> Sequence[str]:
+    """The words from one up to another that are no code."""
+    words = reading.words[first:last]
     if not reading.code:
-        return tokens
-    return [token for at, token in enumerate(tokens, first) if at not in reading.code]
-
-
-def _words_of(tokens: Iterable[Token]) -> list[str]:
-    return [token.word for token in tokens]
+        return words
+    return [word for at, word in enumerate(words, first) if at not in reading.code]
 
 
 def _count(words: Iterable[str], among: frozenset[str]) -> int:
@@ -174,7 +170,8 @@ def _is_foreign(words: Sequence[str]) -> bool:
 def _is_code(reading: Reading) -> bool:
     """Hardly a word outside of code: fenced, or lines that only a program has."""
     if reading.code:
-        content = sum(token.content for token in _prose(reading))
+        words = _prose(reading)
+        content = len(words) - _count(words, FUNCTION_WORDS)
         return content < _MIN_CONTENT_WORDS and not _tells_results(reading.text)
     lines = [line.strip() for line in reading.text.splitlines() if line.strip()]
     if len(lines) < _CODE_LINES:
@@ -229,7 +226,7 @@ def _is_keyword_list(reading: Reading, distinct: frozenset[str]) -> bool:
         return False
     if words > _LIST_PIECE_WORDS * len(pieces) and small >= _LIST_SMALL_WORDS * words:
         return False
-    claims = sum(_claims(reading.tokens[first:last]) for first, last in pieces)
+    claims = sum(_claims(reading.words[first:last]) for first, last in pieces)
     return claims == 0 or (
         len(pieces) >= _LIST_PIECES
         and words <= _SHORT_PIECE_WORDS * len(pieces)
@@ -250,25 +247,16 @@ def _is_scrambled(reading: Reading) -> bool:
         return True
     if not (misplaced or unsaid):
         return False
-    rows = [
-        len(list(row))
-        for piece in pieces
-        for content, row in groupby(piece, _is_content)
-        if content
-    ]
+    is_small = FUNCTION_WORDS.__contains__
+    rows = [len([*row]) for piece in pieces for small, row in groupby(piece, is_small) if not small]
     row = sum(rows) / max(1, len(rows))
     return (unsaid and row > _LONG_ROW) or (misplaced > 0 and row > _ROW)
 
 
-def _misplaced(piece: Sequence[Token]) -> int:
+def _misplaced(words: Sequence[str]) -> int:
     """How many words of a piece can't stand where they do."""
-    words = _words_of(piece)
     dangling = bool(words) and words[-1] in DANGLING
     return sum(map(MISPLACED.__contains__, pairwise(words))) + dangling
-
-
-def _is_content(token: Token) -> bool:
-    return token.content
 
 
 def _pieces(reading: Reading) -> Iterator[tuple[int, int]]:
@@ -284,12 +272,12 @@ def _is_argument(reading: Reading, first: int, last: int) -> bool:
     return last - first == 1 and len(reading.words[first]) == 1
 
 
-def _claims(piece: Sequence[Token]) -> bool:
+def _claims(piece: Sequence[str]) -> bool:
     """Whether there is a verb with something to say it of: "protects refcounts", not "share"."""
     if len(piece) == 1:
         return False
     if len(piece) == _BARE_CLAIM:
-        return piece[0].word.endswith("s") and piece[0].word in CLAIMING_VERBS
-    if piece[0].content and piece[-1].content and "for" in [token.word for token in piece]:
+        return piece[0].endswith("s") and piece[0] in CLAIMING_VERBS
+    if "for" in piece and FUNCTION_WORDS.isdisjoint((piece[0], piece[-1])):
         return True  # "processes for photos"
-    return not CLAIMING_VERBS.isdisjoint([token.word for token in piece])
+    return not CLAIMING_VERBS.isdisjoint(piece)

@@ -66,7 +66,11 @@ class MoodFinder:
 
     def _name(self) -> None:
         """Shade what stands around phrases that name a mood."""
+        free = 0
         for index, mood, length in MOODS.all_in(self._reading):
+            if index < free:
+                continue
+            free = index + length
             first, last = self._sentence(index)
             phrase = self._tokens[index : index + length]
             start, end = max(first, index - _SHADE_BEFORE), min(last, index + _SHADE_AFTER)

@@ -88,6 +88,9 @@ class Screen:
     def _all_filled(self, columns: int) -> int:
         """The patterns all of whose slots are filled."""
         allowed = (1 << self._size) - 1
-        for column in range(_COLUMNS):
-            allowed &= columns >> column * self._size
+        for _ in range(_COLUMNS):
+            allowed &= columns
+            if not allowed:
+                break
+            columns >>= self._size
         return allowed

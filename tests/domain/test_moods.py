@@ -30,6 +30,8 @@ def mood(text: str, word: str) -> Mood:
         ("that threads share is a common misconception", "share", Mood.REPORTED),
         ("in Java " + "it is so and " * 10 + "threads share", "share", Mood.CLAIMED),
         ("do threads share?", "share", Mood.ASKED),
+        ("threads are used to share it", "share", Mood.CLAIMED),
+        ("threads used to share it", "share", Mood.SCOPED),
         ("many beginners wrongly assume that threads share", "share", Mood.REPORTED),
         ("some, say fifty, threads share", "share", Mood.CLAIMED),
         ("it is naive that threads share", "share", Mood.REPORTED),
