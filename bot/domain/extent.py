@@ -90,19 +90,21 @@ class Extents:
     def _chain(self, entry: Entry, chain: Chain) -> Extent:
         starts = ends = 0
         begun = False
-        known, reach = self._known, self._places.reach(chain)
+        known, reach = self._known.get, self._places.reach(chain)
         for part, optional in zip(entry.parts, chain.optional, strict=True):
-            first, last, single = known.get(part) or self.of(part)
-            if not begun:
-                starts |= first
-                following = first
+            first, last, single = known(part) or self.of(part)
+            if begun:
+                following = first and first & reach(ends)
             else:
-                following = first & reach(ends) if first else 0
-            if not single:
-                following = last if following else 0
-            begun |= not optional
-            ends = following | ends if optional else following
-            if begun and not ends:
+                following = first
+                starts |= first
+            if following and not single:
+                following = last
+            if optional:
+                ends |= following
+            elif following:
+                begun, ends = True, following
+            else:
                 return NOWHERE
         return starts, ends, False
 

@@ -36,10 +36,8 @@ class Places:
         self._tokens = reading.tokens
         self._bounds = reading.sentences
         self._bits = [1 << at + sentence for at, sentence in enumerate(reading.numbers)]
-        self._numbers = {
-            1 << last + number: number for number, (_, last) in enumerate(self._bounds)
-        }
-        self._ends = sum(self._numbers)
+        self._by_end = {1 << last + number: number for number, (_, last) in enumerate(self._bounds)}
+        self._ends = sum(self._by_end)
         self._inside = (1 << len(self._tokens) + len(self._bounds)) - 1 ^ self._ends
         words = [*reading.words]
         for first, last in map(self._bounds.__getitem__, ignored):
@@ -50,9 +48,8 @@ class Places:
         self.words: dict[int, int] = {}
         self._index()
         self.pairs: dict[int, list[tuple[int, int]]] = {}
-        for at, (word, following) in enumerate(pairwise(words)):
-            if word in JOINING:
-                self._join(lexicon.joined(word, following), at)
+        for at in [at for at, word in enumerate(words[:-1]) if word in JOINING]:
+            self._join(lexicon.joined(words[at], words[at + 1]), at)
         self.sentences: list[set[int]] = [
             set().union(*self.numbers[first:last]) for first, last in self._bounds
         ]
@@ -165,7 +162,7 @@ class Places:
         while heads:
             lowest = heads & -heads
             heads ^= lowest
-            sentences.append(self._numbers[lowest])
+            sentences.append(self._by_end[lowest])
         return sentences
 
     def heads(self, places: int) -> int:

@@ -106,7 +106,7 @@ class Program:
     def phrases_in(
         self, neighbours: Iterable[tuple[tuple[int, ...], tuple[int, ...]]]
     ) -> frozenset[int]:
-        """The numbers of the phrases that may begin with some neighbouring words."""
+        """The numbers of the phrases that may hold some neighbouring words."""
         found: set[int] = set()
         openers = self._phrases
         for firsts, seconds in neighbours:

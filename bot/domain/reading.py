@@ -209,6 +209,8 @@ _MIXED = re.compile(r"[^\W\d_]*[A-Za-z][^\W\d_]*")
 
 def _fold(plain: str) -> str:
     """Look-alike letters inside words that also have Latin letters become Latin."""
+    if plain.isascii():
+        return plain
     return _MIXED.sub(lambda word: word[0].translate(_HOMOGLYPHS), plain)
 
 
