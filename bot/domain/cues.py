@@ -105,7 +105,9 @@ MOODS = PhraseTable(
             "many people | some people | most "
             "people | they say | you might think | "
             "you may think | one might think | you would think | common myth | common "
-            "misconception | popular belief | be often say | often claim | a myth | "
+            "misconception | popular belief | common belief | widespread belief | i also "
+            "thought | i always thought | i once thought | i believed | be often say | often "
+            "claim | a myth | "
             "misconception | myth | wrongly think | wrongly believe | wrongly say | "
             "wrongly assume | mistakenly think | mistakenly believe | contrary to | "
             "beginner think | i use to think | i thought | folk think | folk say | "
@@ -150,6 +152,12 @@ VALUES = frozenset(
 )
 RELATIVES = frozenset("that which who".split())
 """Words that begin a relative clause, at whose end the main verb stands."""
+
+TAKE_THAT = frozenset(
+    "sure so mean means say says said think know believe guarantee guarantees ensure ensures "
+    "promise promises such fact".split()
+)
+"""Words whose "that" begins a statement, not a relative clause."""
 
 INVERTED = frozenset("would had should".split())
 """First words that mean "if": "had it no lock, it would ..."."""

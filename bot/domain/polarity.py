@@ -26,6 +26,7 @@ from .cues import (
     RELATIVES,
     STRESSES,
     SUBJECTS,
+    TAKE_THAT,
     VALUES,
     Cue,
     Mood,
@@ -179,7 +180,7 @@ class _DenialFinder:
         passive = self._passive(start, last)
         before = self._tokens[max(0, start - _RELATIVE_BEFORE) : start]
         aside = word in _ASIDES or (word == "no" and before[-2:-1] and before[-2].word == "with")
-        relative = any(token.word in RELATIVES for token in before)
+        relative = self._in_relative_clause(start)
         for index in range(start, last):
             token = self._tokens[index]
             stressed = index == start and token.word in STRESSES and word != "nothing"
@@ -201,6 +202,13 @@ class _DenialFinder:
             left -= token.word not in ARTICLES
             if not left or (index == passive and self._is_content(index + 1, last)):
                 return
+
+    def _in_relative_clause(self, start: int) -> bool:
+        """Whether "that", "which" or "who" stands just before, and not after "make sure"."""
+        return any(
+            self._tokens[at].word in RELATIVES and self._tokens[at - 1].word not in TAKE_THAT
+            for at in range(max(1, start - _RELATIVE_BEFORE), start)
+        )
 
     def _begins_clause(self, index: int, start: int, last: int, cue: Cue) -> bool:
         """Whether another subject and its verb stand here, with no comma before them."""

@@ -34,6 +34,7 @@ def mood(text: str, word: str) -> Mood:
         ("threads used to share it", "share", Mood.SCOPED),
         ("many beginners wrongly assume that threads share", "share", Mood.REPORTED),
         ("some, say fifty, threads share", "share", Mood.CLAIMED),
+        ("it is a common belief that threads share", "share", Mood.REPORTED),
         ("it is naive that threads share", "share", Mood.REPORTED),
         ("threads share it, but they do not wait", "share", Mood.COUNTERED),
         ("threads share it, but it is slow", "share", Mood.CLAIMED),

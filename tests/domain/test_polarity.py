@@ -22,6 +22,7 @@ def denied(text: str) -> set[str]:
         ("a thread that never asks can change it", "asks", "can change"),
         ("with no gil you need locks", "gil", "need locks"),
         ("a function without the lock can append", "lock", "append"),
+        ("it makes sure that no thread can write", "thread can write", "sure"),
         ("instead of locks we use queues", "locks", "use queues"),
         ("it didn't: that holds for threads", "", "that holds threads"),
         ("what they do: not happen", "happen", "they"),
