@@ -76,7 +76,9 @@ def test_a_pattern_matches_what_the_page_says(
     assert not says(shared, pattern, unmatched)
 
 
-@pytest.mark.parametrize("sign", ["=", "*", "@", "(", "?", "...", " & ", "&&", "NOT", "LACKS"])
+@pytest.mark.parametrize(
+    "sign", ["=", "*", "@", "(", "?", "...", " & ", "&&", "NOT", "LACKS", "ABOUT"]
+)
 def test_every_sign_of_the_language_has_an_example(sign: str) -> None:
     assert any(sign in pattern for pattern, _, _ in PATTERNS)
 

@@ -70,7 +70,7 @@ CUES = PhraseTable(
             "not exist | can not occur | could not occur | will not occur | do not occur | "
             "never occur | can not arise | do not arise | never arise | can not exist | can "
             "not appear | no longer happen | no longer occur | no longer exist | can not come "
-            "up | be not a thing | prove nothing | be no proof | be no "
+            "up | be not a thing | be not support | prove nothing | be no proof | be no "
             "evidence | mean nothing | do not prove | become impossible | be unable"
         ),
         Cue.TO_END: (

@@ -54,8 +54,8 @@ ABBREVIATIONS = _words("e g eg ie i etc vs incl approx resp")
 """Words, or last letters, whose dot ends no sentence where a small letter follows."""
 
 MODULES = _words(
-    "asyncio threading multiprocessing queue sys os time concurrent futures socket self mp mt cf aio "
-    "functools collections contextvars"
+    "asyncio threading multiprocessing queue sys os time concurrent futures socket self mp mt cf "
+    "aio functools collections contextvars"
 )
 """What stands before a dot in a name, even if a capital follows."""
 

@@ -234,19 +234,19 @@ class Run:
     def _together(self, entry: Entry) -> Iterator[Match]:
         """One match a sentence that has all parts; affirmed places of a part come first."""
         sentences = self._places.sentences_with(self._extents.of(part)[0] for part in entry.parts)
-        lacked = {self.sentence(match.first) for one in entry.absent for match in self._said(one)}
         for sentence in sentences:
-            if sentence in lacked:
-                continue
             here = [self._matches_in(sentence, part) for part in entry.parts]
             chosen = self._choose(here) if all(here) else None
-            if chosen is not None:
+            if chosen is not None and not any(self._has(sentence, one) for one in entry.absent):
                 yield chosen
 
-    def _said(self, absent: int) -> Iterable[Match]:
-        """Where a sentence has what it should lack: a word denied or not, a scale as claimed."""
-        found = self.matches(absent)
-        return (one for one in found if not self.denied(one)) if absent in self._signed else found
+    def _has(self, sentence: int, absent: int) -> bool:
+        """Whether a sentence has what it should lack: a word denied or not, a scale as claimed."""
+        signed = absent in self._signed
+        return any(
+            self.sentence(match.first) == sentence and not (signed and self.denied(match))
+            for match in self.matches(absent)
+        )
 
     def _anywhere(self, entry: Entry) -> Iterator[Match]:
         parts = [list(self.matches(part)) for part in entry.parts]
