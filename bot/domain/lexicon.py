@@ -5,7 +5,7 @@ here, so the matcher only compares numbers.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from functools import lru_cache
 from types import MappingProxyType
 
@@ -20,6 +20,7 @@ from .stem import stem
 _ONE_EDIT_FROM = 5
 _TWO_EDITS_FROM = 9
 _SHORTEST_PREFIX = 2
+_MOST_NEAR = 12
 _REMEMBERED = 50_000
 
 
@@ -30,6 +31,7 @@ class Lexicon:
         groups: synonym group -> its words and phrases, as patterns.
         rivals: pairs of groups that stand for opposite roles, e.g. threads and processes.
         scales: pairs of opposites, by name.
+        forgiving: the groups whose words are recognised with a slip; all if left out.
 
     Attributes:
         groups: what each group stands for.
@@ -44,6 +46,8 @@ class Lexicon:
         groups: Mapping[str, Sequence[str]],
         rivals: Iterable[tuple[str, str]] = (),
         scales: Mapping[str, Scale] = MappingProxyType({}),
+        *,
+        forgiving: Container[str] | None = None,
     ) -> None:
         self.groups: Mapping[str, Node] = {
             name: _either(members) for name, members in groups.items()
@@ -64,21 +68,30 @@ class Lexicon:
         self._by_letter: dict[str, dict[str, int]] = {}
         self.numbers_of = lru_cache(maxsize=_REMEMBERED)(self._look_up)
         self._frequency: Counter[int] = Counter()
-        for node in self.groups.values():
-            self.learn(node)
+        for name, node in self.groups.items():
+            self.learn(node, forgiving=forgiving is None or name in forgiving)
         for node, _ in self.scales.values():
-            self.learn(node)
+            self.learn(node, forgiving=forgiving is None)
 
     @staticmethod
     def either(members: Sequence[str]) -> Node:
         """A group's words and phrases as one node."""
         return _either(members)
 
-    def learn(self, node: Node) -> None:
-        """Take in the words of a pattern."""
+    def learn(self, node: Node, *, forgiving: bool = True) -> None:
+        """Take in the words of a pattern.
+
+        Args:
+            forgiving: whether they are recognised with a slip. The more words are, the more often
+                a right word that no pattern has is taken for one of them.
+        """
         self.numbers_of.cache_clear()
         for word in words_in(node):
-            self._frequency[self._number(word)] += 1
+            number = self._number(word)
+            self._frequency[number] += 1
+            if forgiving and not (word.exact or word.prefix):
+                for form in (stem(word.text), word.text):
+                    self._by_letter.setdefault(form[0], {})[form] = number
 
     def number(self, word: Word) -> int:
         """The number of a word that was taken in."""
@@ -106,8 +119,6 @@ class Lexicon:
         else:
             root = stem(word.text)
             number = self._numbers[word] = self._stems.setdefault(root, number)
-            for form in (root, word.text):
-                self._by_letter.setdefault(form[0], {})[form] = number
         if number == len(self.words):
             self.words.append(word)
         return number
@@ -140,14 +151,18 @@ class Lexicon:
         edits = _edits(form)
         if not edits:
             return None
+        words = self._by_letter.get(form[0], {})
         near = process.extract(
-            form,
-            self._by_letter.get(form[0], {}).keys(),
-            scorer=OSA.distance,
-            score_cutoff=edits,
-            limit=3,
+            form, words.keys(), scorer=OSA.distance, score_cutoff=edits, limit=_MOST_NEAR
         )
-        return next((known for known, distance, _ in near if distance <= _edits(known)), None)
+        letters = sorted(form)
+        # Letters that changed places are the commonest slip, and common words are typed more often.
+        ranked = [
+            (distance, sorted(known) != letters, -self._frequency[words[known]], known)
+            for known, distance, _ in near
+            if distance <= _edits(known)
+        ]
+        return min(ranked)[-1] if ranked else None
 
 
 def _edits(form: str) -> int:

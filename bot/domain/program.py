@@ -86,7 +86,7 @@ class Program:
         self.signed: set[int] = set()
         self._numbers: dict[_Key, int] = {}
         self._ends = {name: same for name, (same, _) in lexicon.scales.items()} | {
-            _opposite(Group(name)): other for name, (_, other) in lexicon.scales.items()
+            _opposite(name): other for name, (_, other) in lexicon.scales.items()
         }
         self._shared = Groups({**lexicon.groups, **self._ends})
         self._commonness: dict[Slot, int] = {}
@@ -123,8 +123,11 @@ class Program:
             return self.lexicon.number(node)
         if isinstance(node, Group):
             return self._add_group(node.name, local, rivals)
-        if isinstance(node, Denied) and (opposite := _opposite(node.part)) in self._shared.nodes:
-            return self._add_group(opposite, local, rivals)
+        if isinstance(node, Denied) and isinstance(node.part, Group):
+            opposite = _opposite(node.part.name)
+            own = local is not self._shared and node.part.name in local.nodes
+            if opposite in self._ends and not own:
+                return self._add_group(opposite, local, rivals)
         parts = tuple(self._add(part, local, rivals) for part in parts_of(node))
         lacked = node.absent if isinstance(node, Both) else ()
         absent = tuple(self._add(one, local, frozenset()) for one in lacked)
@@ -236,9 +239,9 @@ class Program:
         return frozenset(term for term in terms if term < len(self.lexicon.words))
 
 
-def _opposite(node: Node) -> str:
-    """The name of the other end of what may be a scale."""
-    return f"NOT {node.name}" if isinstance(node, Group) else ""
+def _opposite(scale: str) -> str:
+    """The name of the other end of a scale."""
+    return f"NOT {scale}"
 
 
 def _word(number: int, word: Word) -> Entry:

@@ -1,6 +1,7 @@
 """An item's rubric, compiled: what the grader matches an answer against."""
 
 from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from .bank import Bank
@@ -105,12 +106,12 @@ class RubricCompiler:
     """
 
     def __init__(self, bank: Bank) -> None:
-        self._lexicon = Lexicon(bank.synonyms, bank.rivals, bank.scales)
         self._items = bank.items
+        used = self._groups_of_items()
+        self._lexicon = Lexicon(bank.synonyms, bank.rivals, bank.scales, forgiving=used)
         self._catalogue = bank.misconceptions
         self._of_word: dict[str, list[Node]] = {}
         self._meanings: dict[str, int] = {}
-        used = self._groups_of_items()
         for name, node in self._lexicon.groups.items():
             if name in used:
                 for option in node.options if isinstance(node, Either) else (node,):
@@ -130,7 +131,11 @@ class RubricCompiler:
     @collector_paused()
     def compile(self) -> Compilation:
         """Compile everything."""
-        for pattern, known in self._all_patterns():
+        shared = {*self._lexicon.groups, *self._lexicon.scales}
+        for entry in self._catalogue.values():
+            for pattern in entry.any:
+                self._lexicon.learn(parse(pattern, shared.__contains__), forgiving=False)
+        for pattern, known in self._patterns_of_items(shared):
             self._lexicon.learn(parse(pattern, known.__contains__))
         for item in self._items:
             for criterion in _all_criteria(item):
@@ -141,12 +146,8 @@ class RubricCompiler:
         rubrics = {item.id: self._rubric(program, item, catalogue) for item in self._items}
         return Compilation(program, rubrics, catalogue)
 
-    def _all_patterns(self) -> Iterable[tuple[str, Container[str]]]:
+    def _patterns_of_items(self, shared: AbstractSet[str]) -> Iterable[tuple[str, Container[str]]]:
         """Each pattern with the names of the groups it may use."""
-        shared = {*self._lexicon.groups, *self._lexicon.scales}
-        for entry in self._catalogue.values():
-            for pattern in entry.any:
-                yield pattern, shared
         for item in self._items:
             known = {*shared, *item.synonyms}
             for members in item.synonyms.values():

@@ -8,7 +8,7 @@ from bot.domain.pattern import parse
 from bot.domain.polarity import find_polarity
 from bot.domain.program import Groups, Program
 from bot.domain.reading import read
-from tests.domain.examples import GROUPS, make_program
+from tests.domain.examples import GROUPS, SCALES, make_program
 
 
 def run_of(text: str, *patterns: str) -> tuple[Run, list[int]]:
@@ -131,6 +131,17 @@ def test_what_a_not_covers_need_not_be_affirmed() -> None:
 def test_the_cue_of_a_not_denies_nothing_else() -> None:
     run, (number,) = run_of("it lets no race into your memory", "NOT race & @memory")
     assert not run.denied(run.matches(number)[0])
+
+
+def test_an_item_may_have_a_group_with_the_name_of_a_scale() -> None:
+    lexicon = Lexicon(GROUPS, scales=SCALES)
+    node = parse("NOT @safe")
+    lexicon.learn(parse("sound"))
+    program = Program(lexicon)
+    number = program.add(node, Groups({"safe": parse("sound")}))
+    for text, matches in (("it is not sound", 1), ("a race", 0)):
+        reading = read(text)
+        assert len(Run(program, reading, find_polarity(reading)).matches(number)) == matches
 
 
 @pytest.mark.parametrize("about", ["ABOUT @thread", "ABOUT (@thread | lock)", "ABOUT one ... it"])
