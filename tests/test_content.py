@@ -1,9 +1,11 @@
 """The shipped questions reach the goals that docs/grading.md names."""
 
 from collections import Counter
+from itertools import chain
 
 import pytest
 
+from bench.misconceptions import statements, tally
 from bot.domain.agreement import mean_absolute_error, pearson
 from bot.domain.bank import Bank
 from bot.domain.grading import Grader
@@ -36,6 +38,17 @@ def test_misconceptions_are_found_and_true_neighbours_left_alone(
     spared = [not fires(grader, entry.id, text) for entry in entries for text in entry.not_flagged]
     assert sum(flagged) >= 0.95 * len(flagged)
     assert sum(spared) >= 0.97 * len(spared)
+
+
+@pytest.mark.parametrize(
+    ("kind", "caught", "accused"), [("seen", 0.96, 0.01), ("unseen", 0.9, 0.05)]
+)
+def test_misconceptions_are_recognised_in_the_words_of_others(
+    grader: Grader, kind: str, caught: float, accused: float
+) -> None:
+    found = tally(grader, chain.from_iterable(statements(kind).values()))
+    assert found.caught >= caught * found.false
+    assert found.accused <= accused * found.true
 
 
 def test_grades_agree_with_people_on_answers_held_back(bank: Bank, grader: Grader) -> None:
