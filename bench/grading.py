@@ -80,6 +80,7 @@ def long_texts(bank: Bank, length: int) -> dict[str, list[str]]:
         "a " * length,
         "thread " * length,
         "not " * length,
+        "but not unless " * length,
         "one thread run share memory process lock not " * length,
         "threads share memory, processes do not; " * length,
         "`" * length,

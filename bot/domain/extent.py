@@ -4,6 +4,8 @@ An extent is a quick look at all places at once. It may promise too much, never 
 node whose extent is empty can be passed over.
 """
 
+from collections.abc import Mapping
+
 from .pattern import About, Both, Chain, Denied, Either
 from .places import Places
 from .polarity import Polarity
@@ -11,6 +13,8 @@ from .program import Entry, Program
 
 MOST_MATCHES = 48
 """Places of a node that are looked at."""
+
+_NEIGHBOURS = 2
 
 Extent = tuple[int, int, bool]
 """Where matches may begin, where they may end, and whether each is a single token."""
@@ -39,20 +43,44 @@ class Extents:
         """The extent of a node."""
         found = self._known.get(number)
         if found is None:
-            found = self._known[number] = self._find(self._entries[number])
+            entry = self._entries[number]
+            found = self._known[number] = self._find(entry) if entry.parts else NOWHERE
+        return found
+
+    def find_phrases(self, candidates: Mapping[int, int]) -> dict[int, int]:
+        """Where the phrases that are there end.
+
+        Args:
+            candidates: phrase -> the later of two neighbours that it always has.
+        """
+        found: dict[int, int] = {}
+        for number in sorted(candidates):  # a phrase in a phrase comes first
+            entry, ends = self._entries[number], candidates[number]
+            sure = len(entry.parts) == _NEIGHBOURS and not self._places.pairs
+            if isinstance(entry.node, Chain) and not sure:
+                _, ends, _ = self._known[number] = self._chain(entry, entry.node)
+            else:
+                self._known[number] = self._places.before(ends), ends, False
+            if ends:
+                found[number] = ends
         return found
 
     def _find(self, entry: Entry) -> Extent:
         node = entry.node
-        if isinstance(node, Chain):
-            return self._chain(entry, node)
         if isinstance(node, Either):
             return self._any_of(entry)
+        if isinstance(node, Chain):
+            return self._chain(entry, node) if self._has_all(entry) else NOWHERE
         if isinstance(node, Both):
             return self._all_of(entry, same_sentence=node.same_sentence)
         if isinstance(node, About):
             return self.of(entry.parts[0])
         return self._denied(entry) if isinstance(node, Denied) else NOWHERE
+
+    def _has_all(self, entry: Entry) -> bool:
+        """Whether a term of each need is there."""
+        present = self._places.present
+        return not any(map(present.isdisjoint, entry.needs))
 
     def _word(self, number: int) -> Extent:
         places = self._places
@@ -81,10 +109,11 @@ class Extents:
             ends |= last
             single = single and alone
         for option in entry.options_for(present) if entry.openers else ():
-            first, last, _ = self.of(option)
-            starts |= first
-            ends |= last
-            single = single and not last
+            first, last, _ = known.get(option) or self.of(option)
+            if last:
+                starts |= first
+                ends |= last
+                single = False
         return self._first(starts) if single else (starts, ends, False)
 
     def _chain(self, entry: Entry, chain: Chain) -> Extent:

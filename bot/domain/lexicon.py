@@ -10,7 +10,7 @@ from functools import lru_cache
 from types import MappingProxyType
 
 from rapidfuzz import process
-from rapidfuzz.distance import OSA
+from rapidfuzz.distance import OSA, Prefix
 
 from .english import CONFUSABLE, FUNCTION_WORDS, JOINING
 from .item import Scale
@@ -99,7 +99,7 @@ class Lexicon:
 
     def frequency(self, number: int) -> int:
         """How often the patterns and groups have a word."""
-        return self._frequency[number]
+        return self._frequency.get(number, 0)
 
     def joined(self, first: str, second: str) -> tuple[int, ...]:
         """The numbers of pattern words that two neighbours stand for when written as one."""
@@ -156,9 +156,9 @@ class Lexicon:
             form, words.keys(), scorer=OSA.distance, score_cutoff=edits, limit=_MOST_NEAR
         )
         letters = sorted(form)
-        # Letters that changed places are the commonest slip, and common words are typed more often.
+        # Letters that changed places are the commonest slip, and the first ones are rarely wrong.
         ranked = [
-            (distance, sorted(known) != letters, -self._frequency[words[known]], known)
+            (distance, sorted(known) != letters, -Prefix.similarity(known, form), known)
             for known, distance, _ in near
             if distance <= _edits(known)
         ]

@@ -64,10 +64,11 @@ class Run:
         self._grouped: dict[int, dict[int, list[Match]]] = {}
         self._here: dict[tuple[int, int], list[Match]] = {}
         self._rival_places: dict[frozenset[int], int] = {}
-        candidates = program.phrases_in(self._places.neighbours())
-        ends = {phrase: self._extents.of(phrase)[1] for phrase in candidates}
-        ends[DENIED] = self._extents.denied
-        self._places.note({term: places for term, places in ends.items() if places})
+        candidates = program.phrases_in(self._places.neighbours(), self._places.present)
+        terms = self._extents.find_phrases(candidates)
+        if self._extents.denied:
+            terms[DENIED] = self._extents.denied
+        self._places.note(terms)
 
     def possible(self, screen: Screen) -> Mapping[Patterns, list[Alternative]]:
         """The patterns of a screen that the words allow, those of each list in order."""

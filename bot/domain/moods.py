@@ -31,6 +31,7 @@ _SHADE_AFTER = 25
 _TELLER_REACH = 4
 _QUANTIFIER_REACH = 2
 _COUNTER_REACH = 7
+_COUNTERED_BEFORE = 30
 _COMPARED_BEFORE = 4
 
 
@@ -144,7 +145,7 @@ class MoodFinder:
         for index in [index for index, word in words if word in BUTS]:
             after = self._reading.words[index + 1 : min(index + 1 + _COUNTER_REACH, last)]
             if not TAKING_BACK.isdisjoint(after):
-                self.shade(first, index, Shade(Mood.COUNTERED))
+                self.shade(max(first, index - _COUNTERED_BEFORE), index, Shade(Mood.COUNTERED))
 
     def _limit(self) -> None:
         """Shade what is limited by an "unless"."""
@@ -152,4 +153,5 @@ class MoodFinder:
             first, _ = self._sentence(index)
             if index == first or self._tokens[index - 1].stem not in MEASURED:
                 named = frozenset(range(index, index + length))
-                self.shade(first, index, Shade(Mood.COUNTERED, named))
+                start = max(first, index - _COUNTERED_BEFORE)
+                self.shade(start, index, Shade(Mood.COUNTERED, named))

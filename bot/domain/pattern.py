@@ -16,6 +16,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from functools import lru_cache
+from itertools import chain
 from typing import NamedTuple
 
 from .english import MERGED
@@ -90,6 +91,7 @@ _LEX = re.compile(
     rf"|((?:{_EXPRESSION})(?![^\s&()|?@])|[^\s&()|?@]+))"
 )
 _GROUP = re.compile(r"@([a-z0-9-]+)")
+_PLAIN = re.compile(rf"(?!.*\b(?:{_EXPRESSION})\b)[a-z]+(?: [a-z]+)*")
 _MAX_DEPTH = 6
 _CACHED_PATTERNS = 50_000
 
@@ -114,7 +116,15 @@ def parse(text: str, has_group: Callable[[str], bool] | None = None) -> Node:
 
 @lru_cache(maxsize=_CACHED_PATTERNS)
 def _parsed(text: str) -> Node:
-    return _parse(text, None)
+    return _plain(text) or _parse(text, None)
+
+
+def _plain(text: str) -> Node | None:
+    """The node of a pattern that is words and no signs, as most members of groups are."""
+    if not _PLAIN.fullmatch(text):
+        return None
+    parts = tuple(chain.from_iterable(map(_words, text.split())))
+    return Chain(parts, (False,) * len(parts), near=True) if len(parts) > 1 else parts[0]
 
 
 def _parse(text: str, has_group: Callable[[str], bool] | None) -> Node:
@@ -146,13 +156,14 @@ def groups_in(node: Node) -> Iterator[str]:
 
 def _all_in(node: Node) -> Iterator[Node]:
     """A node and all below it, in the order they are written."""
-    left = [node]
-    while left:
-        one = left.pop()
-        yield one
-        if not isinstance(one, Word):
-            absent = one.absent if isinstance(one, Both) else ()
-            left.extend(reversed(parts_of(one) + absent))
+    yield node
+    for part in parts_of(node):
+        if isinstance(part, Word):
+            yield part
+        else:
+            yield from _all_in(part)
+    for part in node.absent if isinstance(node, Both) else ():
+        yield from _all_in(part)
 
 
 class _Parser:

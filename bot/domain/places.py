@@ -6,7 +6,6 @@ sentence. Shifting and adding then move all places at once, and never into the n
 
 from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
-from itertools import chain, pairwise
 
 from .english import ARTICLES, JOINING
 from .lexicon import Lexicon
@@ -76,19 +75,25 @@ class Places:
 
     def note(self, terms: Mapping[int, int]) -> None:
         """Take in the terms that were found and are no words: number -> places."""
+        sentences, ends = self.sentences, self._by_end
         for term, places in terms.items():
-            for sentence in self.sentences_of(places):
-                self.sentences[sentence].add(term)
+            heads = self.heads(places)
+            while heads:
+                lowest = heads & -heads
+                heads ^= lowest
+                sentences[ends[lowest]].add(term)
         self.phrases = frozenset(terms)
         self.present |= self.phrases
 
-    def neighbours(self) -> Iterable[tuple[tuple[int, ...], tuple[int, ...]]]:
-        """The words of tokens side by side, or with an article between; more at full stops."""
-        numbers, last = self.numbers, len(self.numbers) - 1
-        around = [
-            (numbers[at - 1], numbers[at + 1]) for at in self._article_tokens if 0 < at < last
-        ]
-        return chain(pairwise(numbers), around)
+    def neighbours(self) -> Iterable[tuple[tuple[int, ...], tuple[int, ...], int]]:
+        """The words of tokens side by side, or with an article between; the place of the later."""
+        numbers, bits = self.numbers, self._bits
+        for first, last in self._bounds:
+            later = slice(first + 1, last)
+            yield from zip(numbers[first : last - 1], numbers[later], bits[later], strict=True)
+        for at in self._article_tokens:
+            if bits[at] << 1 & self._inside and bits[at] >> 1 & self._inside:
+                yield numbers[at - 1], numbers[at + 1], bits[at + 1]
 
     def crowded(self, most: int) -> list[int]:
         """The words that stand in more places than some."""
@@ -174,6 +179,11 @@ class Places:
         if chain.tight:
             return self._beside
         return self._near if chain.near else self._after
+
+    def before(self, places: int) -> int:
+        """What stands right before some places, or before an article there."""
+        preceding = places >> 1
+        return (preceding | (preceding & self._articles) >> 1) & self._inside
 
     def _beside(self, places: int) -> int:
         """What stands right behind some places, or behind an article there."""

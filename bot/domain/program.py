@@ -33,7 +33,6 @@ class Entry(NamedTuple):
         needs: what every match has terms of, the most telling first.
         rivals: numbers of words that must not stand between the parts.
         absent: numbers of the nodes that must not match in the sentence.
-        gaps: whether anything can stand between parts of it.
     """
 
     node: Node
@@ -44,7 +43,6 @@ class Entry(NamedTuple):
     needs: tuple[Slot, ...]
     rivals: frozenset[int]
     absent: tuple[int, ...]
-    gaps: bool
 
     @property
     def single(self) -> bool:
@@ -53,8 +51,6 @@ class Entry(NamedTuple):
 
     def options_for(self, terms: frozenset[Term]) -> Iterable[int]:
         """The alternatives that are no terms and that some terms may open."""
-        if self.openers.isdisjoint(terms):
-            return ()
         return {option for term in self.openers & terms for option in self.openings[term]}
 
 
@@ -90,7 +86,8 @@ class Program:
         }
         self._shared = Groups({**lexicon.groups, **self._ends})
         self._commonness: dict[Slot, int] = {}
-        self._phrases: dict[int, dict[int, list[int]]] = {}
+        self._gaps: set[int] = set()
+        self._phrases: dict[int, dict[int, list[tuple[int, Slot]]]] = {}
 
     def add(self, node: Node, local: Groups | None = None) -> int:
         """Take in a pattern; return the number to ask a `Run` for.
@@ -104,19 +101,28 @@ class Program:
         return self._add(node, local or self._shared, self._rivals(node))
 
     def phrases_in(
-        self, neighbours: Iterable[tuple[tuple[int, ...], tuple[int, ...]]]
-    ) -> frozenset[int]:
-        """The numbers of the phrases that may hold some neighbouring words."""
-        found: set[int] = set()
+        self,
+        neighbours: Iterable[tuple[tuple[int, ...], tuple[int, ...], int]],
+        present: frozenset[int],
+    ) -> Mapping[int, int]:
+        """The phrases that may hold some neighbouring words: number -> places of the later one.
+
+        Args:
+            neighbours: the words of one token, of a later one, and the place of that.
+            present: all words.
+        """
+        found: dict[int, int] = {}
         openers = self._phrases
-        for firsts, seconds in neighbours:
+        for firsts, seconds, place in neighbours:
             for first in firsts:
                 if first in openers:
                     followers = openers[first]
                     for second in seconds:
                         if second in followers:
-                            found.update(followers[second])
-        return frozenset(found)
+                            for phrase, words in followers[second]:
+                                if words <= present:
+                                    found[phrase] = found.get(phrase, 0) | place
+        return found
 
     def _add(self, node: Node, local: Groups, rivals: frozenset[int]) -> int:
         if isinstance(node, Word):
@@ -128,11 +134,16 @@ class Program:
             own = local is not self._shared and node.part.name in local.nodes
             if opposite in self._ends and not own:
                 return self._add_group(opposite, local, rivals)
-        parts = tuple(self._add(part, local, rivals) for part in parts_of(node))
+        number = self.lexicon.number
+        parts = tuple(
+            [
+                number(part) if isinstance(part, Word) else self._add(part, local, rivals)
+                for part in parts_of(node)
+            ]
+        )
         lacked = node.absent if isinstance(node, Both) else ()
         absent = tuple(self._add(one, local, frozenset()) for one in lacked)
-        gaps = any(self.entries[part].gaps for part in parts)
-        gaps = gaps or (isinstance(node, Chain) and not node.tight)
+        gaps = (isinstance(node, Chain) and not node.tight) or not self._gaps.isdisjoint(parts)
         rivals = rivals if gaps else frozenset()
         key = (type(node), *_traits(node), parts, absent, rivals)
         return self._note(key, node, parts, absent=absent, rivals=rivals, gaps=gaps)
@@ -160,19 +171,23 @@ class Program:
         number = self._numbers.get(key)
         if number is None:
             number = self._numbers[key] = len(self.entries)
+            if gaps:
+                self._gaps.add(number)
             terms, openings = self._options(node, parts)
-            needs = self._needs(node, parts)
+            needs = self._needs(node, parts) if openings or not terms else (terms,)
             if isinstance(node, Chain) and not gaps and self._note_phrase(number, node, parts):
                 terms = frozenset({number})
                 needs = (terms,)
             openers = frozenset(openings)
-            self.entries.append(
-                Entry(node, terms, parts, openings, openers, needs, rivals, absent, gaps)
-            )
+            self.entries.append(Entry(node, terms, parts, openings, openers, needs, rivals, absent))
         return number
 
     def _note_phrase(self, number: int, chain: Chain, parts: tuple[int, ...]) -> bool:
-        """Note by which two neighbours, the rarest, a phrase is found; False if it has none."""
+        """Note by which two neighbours, the rarest, a phrase is found, and its other words.
+
+        Returns:
+            False if it has no such neighbours.
+        """
         always = [
             frozenset() if optional else self._words(part)
             for part, optional in zip(parts, chain.optional, strict=True)
@@ -181,10 +196,11 @@ class Program:
         if not pairs:
             return False
         firsts, seconds = min(pairs, key=lambda pair: min(map(self._how_common, pair)))
+        sure = frozenset().union(*[slot for slot in always if len(slot) == 1]) - firsts - seconds
         for first in firsts:
             followers = self._phrases.setdefault(first, {})
             for second in seconds:
-                followers.setdefault(second, []).append(number)
+                followers.setdefault(second, []).append((number, sure))
         return True
 
     def _words(self, part: int) -> Slot:
@@ -197,10 +213,12 @@ class Program:
         self, node: Node, parts: tuple[int, ...]
     ) -> tuple[frozenset[Term], Mapping[Term, tuple[int, ...]]]:
         """The terms among alternatives; the others by terms of which they need one."""
-        terms: set[Term] = set()
+        if not isinstance(node, Either):
+            return frozenset(), {}
+        words = len(self.lexicon.words)
+        terms = {option for option in parts if option < words}
         openings: dict[Term, tuple[int, ...]] = {}
-        for option in parts if isinstance(node, Either) else ():
-            entry = self.entries[option]
+        for entry, option in ((self.entries[each], each) for each in parts if each >= words):
             if entry.single:
                 terms |= entry.terms
             else:
@@ -220,7 +238,8 @@ class Program:
             sure = [each for each, missing in zip(needs, optional, strict=True) if not missing]
             slots = [slot for each in sure for slot in each]
             slots += [frozenset({DENIED})] if isinstance(node, Denied) else []
-        return tuple(sorted(dict.fromkeys(slots), key=self._how_common))
+        distinct = dict.fromkeys(slots)
+        return tuple(sorted(distinct, key=self._how_common) if len(distinct) > 1 else distinct)
 
     def _how_common(self, slot: Slot) -> int:
         """How often the bank's patterns have a word that fills a slot."""
@@ -246,7 +265,7 @@ def _opposite(scale: str) -> str:
 
 def _word(number: int, word: Word) -> Entry:
     terms = frozenset({number})
-    return Entry(word, terms, (), {}, frozenset(), (terms,), frozenset(), (), gaps=False)
+    return Entry(word, terms, (), {}, frozenset(), (terms,), frozenset(), ())
 
 
 def _traits(node: Node) -> tuple[object, ...]:

@@ -179,6 +179,26 @@ def test_a_phrase_may_have_no_two_words_that_are_always_there() -> None:
     assert [match.tokens for match in found] == [(1, 2), (2,), (4,), (7, 8, 9), (8,)]
 
 
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("a big spin lock", [(1, 2, 3)]),
+        ("big the spin lock", [(0, 2, 3)]),
+        ("a big spin and a spin lock", []),
+        ("a big spin", []),
+        ("a spin lock", []),
+        ("a multi threading lock", [(1, 2, 3)]),
+    ],
+)
+def test_a_phrase_stands_word_by_word(text: str, found: list[tuple[int, ...]]) -> None:
+    lexicon = Lexicon({"lock": ("big spin lock", "multithreading lock")})
+    program = Program(lexicon)
+    number = program.add(parse("@lock"))
+    reading = read(text)
+    matches = Run(program, reading, find_polarity(reading)).matches(number)
+    assert [match.tokens for match in matches] == found
+
+
 def test_own_groups_hide_shared_ones() -> None:
     lexicon = Lexicon(GROUPS)
     own = lexicon.either(["fibre"])

@@ -97,3 +97,10 @@ def test_any_text_is_read_or_refused_with_its_place(text: str) -> None:
         parse(text)
     except PatternError as error:
         assert 0 <= error.offset <= len(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["lock", "one lock", "each other", "wait for one another", "can not"]
+)
+def test_words_without_signs_are_read_as_in_a_bracket(text: str) -> None:
+    assert parse(text) == parse(f"({text})")

@@ -54,7 +54,20 @@ def test_the_first_places_of_many() -> None:
 def test_neighbours_may_have_an_article_between() -> None:
     _, places = places_of("one the lock of memory")
     one, _, lock, _, _ = places.numbers
-    assert (one, lock) in places.neighbours()
+    assert (one, lock, places.bit(2)) in places.neighbours()
+
+
+def test_neighbours_stand_in_one_sentence() -> None:
+    _, places = places_of("one. the lock. a. memory")
+    assert list(places.neighbours()) == [((), places.numbers[2], places.bit(2))]
+
+
+def test_what_stands_before_may_be_an_article() -> None:
+    text = "one the lock. the memory"
+    _, places = places_of(text)
+    assert words_at(text, places, places.before(places.bit(2) | places.bit(4))) == [
+        "one", "the", "the"
+    ]  # fmt: skip
 
 
 @given(TEXTS, st.sets(st.integers(0, 29)))
