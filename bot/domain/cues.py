@@ -206,11 +206,11 @@ PROVISOS = PhraseTable(
     {True: "unless | except for | except when | only if | only when | as long as | provided"}
 )
 STRESSES = frozenset({"only", "even", "as"})
-ACTORS = frozenset("you we they he she i".split())
-"""Subjects that are never what a noun cue denies: "without it you need"."""
-
 PRONOUNS = frozenset("they we he she i".split())
 """Subjects that are nothing else."""
+
+ACTORS = PRONOUNS | {"you"}
+"""Subjects that are never what a noun cue denies: "without it you need"."""
 
 FINITE = frozenset("is are was were means do does has can will would could must".split())
 """Verbs whose subject stands right before them."""

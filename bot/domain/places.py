@@ -75,13 +75,9 @@ class Places:
 
     def note(self, terms: Mapping[int, int]) -> None:
         """Take in the terms that were found and are no words: number -> places."""
-        sentences, ends = self.sentences, self._by_end
         for term, places in terms.items():
-            heads = self.heads(places)
-            while heads:
-                lowest = heads & -heads
-                heads ^= lowest
-                sentences[ends[lowest]].add(term)
+            for sentence in self.sentences_of(places):
+                self.sentences[sentence].add(term)
         self.phrases = frozenset(terms)
         self.present |= self.phrases
 

@@ -178,8 +178,7 @@ class _DenialFinder:
         """The tokens a forward cue reaches."""
         left = _WITHOUT_WORDS if word in _SHORT_CUES else SCOPE_WORDS
         passive = self._passive(start, last)
-        before = self._tokens[max(0, start - _RELATIVE_BEFORE) : start]
-        aside = word in _ASIDES or (word == "no" and before[-2:-1] and before[-2].word == "with")
+        aside = self._is_aside(word, start)
         relative = self._in_relative_clause(start)
         for index in range(start, last):
             token = self._tokens[index]
@@ -196,12 +195,17 @@ class _DenialFinder:
                 return
             if self._begins_clause(index, start, last, cue):
                 return
-            if relative and index > start and token.word in FINITE | CLAIMING_VERBS:
+            if relative and index > start and token.word in CLAIMING_VERBS:
                 return
             yield index
             left -= token.word not in ARTICLES
             if not left or (index == passive and self._is_content(index + 1, last)):
                 return
+
+    def _is_aside(self, word: str, start: int) -> bool:
+        """Whether a cue that ends before `start` begins an aside, as "with no" and "without" do."""
+        with_no = word == "no" and start > 1 and self._tokens[start - 2].word == "with"
+        return word in _ASIDES or with_no
 
     def _in_relative_clause(self, start: int) -> bool:
         """Whether "that", "which" or "who" stands just before, and not after "make sure"."""

@@ -134,13 +134,7 @@ class Program:
             own = local is not self._shared and node.part.name in local.nodes
             if opposite in self._ends and not own:
                 return self._add_group(opposite, local, rivals)
-        number = self.lexicon.number
-        parts = tuple(
-            [
-                number(part) if isinstance(part, Word) else self._add(part, local, rivals)
-                for part in parts_of(node)
-            ]
-        )
+        parts = tuple(self._add(part, local, rivals) for part in parts_of(node))
         lacked = node.absent if isinstance(node, Both) else ()
         absent = tuple(self._add(one, local, frozenset()) for one in lacked)
         gaps = (isinstance(node, Chain) and not node.tight) or not self._gaps.isdisjoint(parts)
@@ -163,8 +157,8 @@ class Program:
         node: Node,
         parts: tuple[int, ...],
         *,
-        absent: tuple[int, ...] = (),
-        rivals: frozenset[int] = frozenset(),
+        absent: tuple[int, ...],
+        rivals: frozenset[int],
         gaps: bool,
     ) -> int:
         """The number of a node that may be there already."""

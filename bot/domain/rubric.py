@@ -123,8 +123,7 @@ class RubricCompiler:
         return frozenset(
             name
             for item in self._items
-            for criterion in _all_criteria(item)
-            for pattern in (*criterion.any, *criterion.close)
+            for pattern in _patterns_in(item)
             for name in groups_in(parse(pattern))
         )
 
@@ -153,9 +152,8 @@ class RubricCompiler:
             for members in item.synonyms.values():
                 for member in members:
                     yield member, shared
-            for criterion in _all_criteria(item):
-                for pattern in (*criterion.any, *criterion.close):
-                    yield pattern, known
+            for pattern in _patterns_in(item):
+                yield pattern, known
 
     def _compile_catalogue(self, program: Program) -> Catalogue:
         traps = tuple(
@@ -257,6 +255,12 @@ def _all_criteria(item: Item) -> Iterator[Criterion]:
         yield criterion
         if criterion.follow_up is not None:
             yield criterion.follow_up.narrow(criterion)
+
+
+def _patterns_in(item: Item) -> Iterator[str]:
+    for criterion in _all_criteria(item):
+        yield from criterion.any
+        yield from criterion.close
 
 
 def _content_stems(text: str) -> frozenset[str]:

@@ -1,5 +1,5 @@
 from asyncio import to_thread
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -23,21 +23,24 @@ async def world() -> AsyncIterator[World]:
 Hold = Callable[..., Awaitable[str]]
 
 
+def interview_of(world: World, screen: Screen, said: Iterator[str]) -> InterviewRound:
+    return InterviewRound(
+        world.interviews,
+        world.scorecards,
+        world.bank,
+        learner_id=LEARNER,
+        console=screen.console,
+        read=lambda: next(said, None),
+        new_id=world.new_id,
+    )
+
+
 @pytest.fixture
 def hold(world: World, screen: Screen) -> Hold:
     """Types a command and what is said to it, then Ctrl-D; gives what was shown."""
 
     async def run(words: str, *said: str) -> str:
-        rest = iter(said)
-        interview = InterviewRound(
-            world.interviews,
-            world.scorecards,
-            world.bank,
-            learner_id=LEARNER,
-            console=screen.console,
-            read=lambda: next(rest, None),
-            new_id=world.new_id,
-        )
+        interview = interview_of(world, screen, iter(said))
         await interview.run(words.split())
         return flat(screen.take())
 
@@ -80,16 +83,7 @@ async def test_a_hint_that_is_not_there_is_said_so(hold: Hold) -> None:
 async def test_the_report_is_saved_as_a_file_but_never_over_another(
     world: World, screen: Screen, tmp_path: Path
 ) -> None:
-    rest = iter([GOOD, "/end"])
-    interview = InterviewRound(
-        world.interviews,
-        world.scorecards,
-        world.bank,
-        learner_id=LEARNER,
-        console=screen.console,
-        read=lambda: next(rest, None),
-        new_id=world.new_id,
-    )
+    interview = interview_of(world, screen, iter([GOOD, "/end"]))
     file = tmp_path / "my report.md"
     with pytest.raises(CoachError, match="when an interview has ended"):
         await interview.save_report([])
