@@ -177,8 +177,8 @@ class _Sighting(NamedTuple):
     denied: Match | None
 
 
-class _Charge(NamedTuple):
-    """Where a misconception was claimed."""
+class _Claim(NamedTuple):
+    """Where something was plainly claimed."""
 
     pattern: str
     match: Match
@@ -197,7 +197,7 @@ class Answer:
         self._program = program
         self._possible: dict[Patterns, list[Alternative]] = {}
         self._sifted: set[Screen] = set()
-        self._charges: dict[Patterns, _Charge | None] = {}
+        self._claims: dict[Patterns, _Claim | None] = {}
 
     @cached_property
     def polarity(self) -> Polarity:
@@ -256,14 +256,13 @@ class Answer:
 
     def findings(self, traps: Iterable[Trap]) -> Iterable[Finding]:
         """The misconceptions the text claims."""
-        possible = self._possible
-        for trap in [trap for trap in traps if trap.any in possible]:
-            charge = self._charge(trap.any)
-            if charge is not None:
+        for trap in [trap for trap in traps if trap.any in self._possible]:
+            claim = self._claim(trap.any)
+            if claim is not None and self._claim(trap.unless) is None:
                 yield Finding(
                     id=trap.id,
-                    evidence=self._evidence(charge.match),
-                    pattern=charge.pattern,
+                    evidence=self._evidence(claim.match),
+                    pattern=claim.pattern,
                     cap=trap.cap,
                     penalty=trap.penalty,
                     attached=trap.attached,
@@ -293,17 +292,17 @@ class Answer:
                 denied = denied or match
         return _Sighting(alternative.text, affirmed, denied)
 
-    def _charge(self, patterns: Patterns) -> "_Charge | None":
+    def _claim(self, patterns: Patterns) -> "_Claim | None":
         """The first pattern that is plainly claimed."""
-        if patterns not in self._charges:
+        if patterns not in self._claims:
             claimed = (
-                _Charge(alternative.text, match)
-                for alternative in self._possible[patterns]
+                _Claim(alternative.text, match)
+                for alternative in self._possible.get(patterns, ())
                 for match in self._run.matches(alternative.number)
                 if self._mood(match) is Mood.CLAIMED and not self._run.denied(match)
             )
-            self._charges[patterns] = next(claimed, None)
-        return self._charges[patterns]
+            self._claims[patterns] = next(claimed, None)
+        return self._claims[patterns]
 
     def _mood(self, match: Match) -> Mood:
         """How the match is meant; a phrase that the pattern itself names does not count."""

@@ -135,6 +135,7 @@ class Misconception(Frozen):
 
     Attributes:
         say: the correction, shown to the learner.
+        unless: what shows, anywhere in a text, that its writer knows better.
         cap: the score of an answer that says it can't be higher, when the item lists it.
         penalty: taken from the score instead of a cap.
     """
@@ -142,6 +143,7 @@ class Misconception(Frozen):
     id: Slug
     say: Sentence
     any: Annotated[Patterns, Field(min_length=1)]
+    unless: Patterns = ()
     source: Source
     cap: Annotated[float, Field(ge=0, le=1)] | None = None
     penalty: Annotated[float, Field(ge=0, le=1)] = 0.0

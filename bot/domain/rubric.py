@@ -2,7 +2,7 @@
 
 from collections.abc import Container, Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from .bank import Bank
 from .collector import collector_paused
@@ -39,6 +39,7 @@ class Trap:
 
     id: str
     any: Patterns
+    unless: Patterns
     cap: float | None
     penalty: float
     attached: bool
@@ -132,7 +133,7 @@ class RubricCompiler:
         """Compile everything."""
         shared = {*self._lexicon.groups, *self._lexicon.scales}
         for entry in self._catalogue.values():
-            for pattern in entry.any:
+            for pattern in (*entry.any, *entry.unless):
                 self._lexicon.learn(parse(pattern, shared.__contains__), forgiving=False)
         for pattern, known in self._patterns_of_items(shared):
             self._lexicon.learn(parse(pattern, known.__contains__))
@@ -160,13 +161,15 @@ class RubricCompiler:
             Trap(
                 entry.id,
                 self._patterns(program, entry.any),
+                self._patterns(program, entry.unless),
                 cap=None,
                 penalty=0.0,
                 attached=False,
             )
             for entry in self._catalogue.values()
         )
-        return Catalogue(traps, Screen(program, (trap.any for trap in traps)))
+        lists = [each for trap in traps for each in (trap.any, trap.unless)]
+        return Catalogue(traps, Screen(program, lists))
 
     def _rubric(self, program: Program, item: Item, catalogue: Catalogue) -> Rubric:
         local = Groups(
@@ -232,7 +235,7 @@ class RubricCompiler:
         price: Misconception | MisconceptionUse = own
         if own.cap is None and own.penalty is None:
             price = self._catalogue[trap.id]
-        return Trap(trap.id, trap.any, price.cap, price.penalty or 0.0, attached=True)
+        return replace(trap, cap=price.cap, penalty=price.penalty or 0.0, attached=True)
 
     def _patterns(
         self, program: Program, patterns: Iterable[str], local: Groups | None = None

@@ -38,6 +38,7 @@ CATALOGUE = (
             "id": "threads-useless",
             "say": "Threads help whenever the time goes into waiting.",
             "any": ["@thread be useless"],
+            "unless": ["@thread help & wait"],
             "source": SOURCE,
             "penalty": 0.2,
         }

@@ -110,6 +110,21 @@ def test_a_misconception_of_another_item_is_a_side_remark() -> None:
 
 
 @pytest.mark.parametrize(
+    ("more", "flagged"),
+    [
+        ("", True),
+        (" They help while one of them waits.", True),
+        (" Threads help while one of them waits.", False),
+        (" Threads do not help while one of them waits.", True),
+        (" Some say that threads help while one of them waits.", True),
+    ],
+)
+def test_who_knows_better_elsewhere_is_not_charged(more: str, *, flagged: bool) -> None:
+    result = grade(GOOD + " For sums, threads are useless." + more)
+    assert [finding.id for finding in result.misconceptions] == ["threads-useless"] * flagged
+
+
+@pytest.mark.parametrize(
     ("use", "score"),
     [
         ("threads-useless", 0.8),
