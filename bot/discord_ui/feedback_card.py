@@ -109,15 +109,15 @@ def _weightiest(feedback: Feedback, detail: Detail) -> list[Correction]:
 
 
 def correction_text(correction: Correction, detail: Detail) -> str:
-    """A misconception with its correction."""
-    head = tr("A misconception")
+    """A misconception with its correction; one that costs nothing is no more than a hint."""
+    mark, head = "✗", tr("A misconception")
     if not correction.costs:
-        head = tr("A misconception, at no cost here")
+        mark, head = "→", tr("Worth checking, at no cost here")
     said = cut(one_line(correction.say), detail.sentence)
     source = correction.source
     read_on = f" {link(source.title, source.url)}" if detail.links else ""
     quotes = _quotes(correction.quotes, detail)
-    return "\n".join([f"✗ **{head}**" + (f" · {quotes}" if quotes else ""), f"{said}{read_on}"])
+    return "\n".join([f"{mark} **{head}**" + (f" · {quotes}" if quotes else ""), f"{said}{read_on}"])
 
 
 def line_text(line: Line, detail: Detail) -> str:

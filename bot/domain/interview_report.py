@@ -106,10 +106,10 @@ def _mark(line: Line) -> str:
 
 def _correction(correction: Correction) -> str:
     read_on = f"[{correction.source.title}]({correction.source.url})"
-    word = tr("A misconception")
+    mark, word = "✗", tr("A misconception")
     if not correction.costs:
-        word = tr("A misconception, at no cost here")
-    said = f"- ✗ {word}: {correction.say} {read_on}"
+        mark, word = "→", tr("Worth checking, at no cost here")
+    said = f"- {mark} {word}: {correction.say} {read_on}"
     return "\n".join([said, *map(_evidence, correction.quotes)])
 
 

@@ -41,7 +41,7 @@ def test_a_side_remark_says_that_it_cost_nothing() -> None:
         update={"corrections": (correction.model_copy(update={"costs": False, "quotes": ()}),)}
     )
     shown = text_in(feedback_card(result.model_copy(update={"feedback": free})))
-    assert "**A misconception, at no cost here**\nThe GIL is still there" in shown
+    assert "→ **Worth checking, at no cost here**\nThe GIL is still there" in shown
 
 
 def test_a_bonus_is_called_one() -> None:

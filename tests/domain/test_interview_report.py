@@ -98,7 +98,7 @@ def test_a_misconception_is_corrected_and_quoted() -> None:
     costs = asked(text=WRONG)
     assert "- ✗ A misconception: The default build still has the GIL. [" in report(costs)
     text = report(costs._replace(attempt=_at_no_cost(costs)))
-    assert "- ✗ A misconception, at no cost here: The default build still has the GIL. [" in text
+    assert "- → Worth checking, at no cost here: The default build still has the GIL. [" in text
     assert "GIL any more" in text
 
 

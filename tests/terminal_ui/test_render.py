@@ -51,7 +51,7 @@ def test_a_bonus_is_called_one(screen: Screen) -> None:
 
 @pytest.mark.parametrize(
     ("attached", "label"),
-    [(True, "A misconception:"), (False, "A misconception, at no cost here:")],
+    [(True, "A misconception:"), (False, "Worth checking, at no cost here:")],
 )
 def test_a_misconception_is_corrected_with_its_source(
     screen: Screen, label: str, *, attached: bool
