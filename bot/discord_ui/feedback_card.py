@@ -117,7 +117,8 @@ def correction_text(correction: Correction, detail: Detail) -> str:
     source = correction.source
     read_on = f" {link(source.title, source.url)}" if detail.links else ""
     quotes = _quotes(correction.quotes, detail)
-    return "\n".join([f"{mark} **{head}**" + (f" · {quotes}" if quotes else ""), f"{said}{read_on}"])
+    first = f"{mark} **{head}**" + (f" · {quotes}" if quotes else "")
+    return f"{first}\n{said}{read_on}"
 
 
 def line_text(line: Line, detail: Detail) -> str:

@@ -28,7 +28,7 @@ CATALOGUE = (
         {
             "id": "gil-removed",
             "say": "The default build still has the GIL.",
-            "any": ["gil (be | have) remove", "no gil any more"],
+            "any": ["gil ... remove", "no gil any more", "interpreter lock && remove"],
             "source": SOURCE,
             "cap": 0.25,
         }

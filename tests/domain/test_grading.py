@@ -110,6 +110,19 @@ def test_a_misconception_of_another_item_is_a_side_remark() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "flagged"),
+    [
+        ("The GIL, as far as I have ever heard of it, was removed.", True),
+        ("The GIL, as far as I have ever heard of it and its friends, was removed.", False),
+        ("There was an interpreter lock, as far as I have ever heard of it. It was removed.", True),
+    ],
+)
+def test_words_far_apart_in_a_sentence_are_no_claim(text: str, *, flagged: bool) -> None:
+    found = GRADER.read_side_remarks(text).misconceptions
+    assert [finding.id for finding in found] == ["gil-removed"] * flagged
+
+
+@pytest.mark.parametrize(
     ("more", "flagged"),
     [
         ("", True),
