@@ -243,39 +243,22 @@ def test_the_page_of_a_pack_is_written_on_request(
     assert bot(environment, "check", "--readme", str(content)).returncode == 1
 
 
-@pytest.fixture
-def one_question(tmp_path: Path) -> str:
-    """The shipped content with a single question, which is checked in no time."""
-    shipped, folder = ROOT / "content", tmp_path / "one"
-    (folder / "gil" / "items").mkdir(parents=True)
-    for file in [*shipped.glob("*.yaml"), *shipped.glob(f"gil/items/{ALONE}.yaml")]:
-        shutil.copy(file, folder / file.relative_to(shipped))
-    shutil.copy(shipped / "gil" / "pack.yaml", folder / "gil")
-    return str(folder)
-
-
-def test_the_facts_of_sound_content_are_one_json_object(
-    environment: Mapping[str, str], one_question: str
-) -> None:
-    facts = json.loads(bot(environment, "check", one_question, "--json").stdout)
+def test_the_facts_of_sound_content_are_one_json_object(environment: Mapping[str, str]) -> None:
+    facts = json.loads(bot(environment, "check", "--only", ALONE, "--json").stdout)
     assert facts["ok"]
     assert facts["questions"] == 1
 
 
-def test_what_is_only_noted_is_shown_on_request(
-    environment: Mapping[str, str], one_question: str
-) -> None:
-    assert ": note: " not in bot(environment, "check", one_question).stdout
-    assert ": note: " in bot(environment, "check", one_question, "--notes").stdout
+def test_what_is_only_noted_is_shown_on_request(environment: Mapping[str, str]) -> None:
+    assert ": note: " not in bot(environment, "check", "--only", ALONE).stdout
+    assert ": note: " in bot(environment, "check", "--only", ALONE, "--notes").stdout
 
 
-def test_the_samples_of_a_question_are_shown(
-    environment: Mapping[str, str], one_question: str
-) -> None:
-    done = bot(environment, "check", one_question, "--samples", ALONE)
+def test_the_samples_of_a_question_are_shown(environment: Mapping[str, str]) -> None:
+    done = bot(environment, "check", "--samples", ALONE)
     assert "expected" in done.stdout
     assert "Criteria by sample" in done.stdout
-    misspelt = bot(environment, "check", one_question, "--samples", "how-nogil-wroks")
+    misspelt = bot(environment, "check", "--samples", "how-nogil-wroks")
     assert ALONE in one_line(misspelt)
 
 

@@ -66,10 +66,15 @@ def check(
         Path | None, typer.Argument(help="Folder of packs. Left out: the bot's own.")
     ] = None,
     *,
+    only: Annotated[
+        str | None, typer.Option("--only", metavar="QUESTION", help="Check this question alone.")
+    ] = None,
     samples: Annotated[
         str | None,
         typer.Option(
-            "--samples", metavar="QUESTION", help="Show where this question's samples land."
+            "--samples",
+            metavar="QUESTION",
+            help="Check this question alone, and show where its samples land.",
         ),
     ] = None,
     notes: Annotated[bool, typer.Option("--notes", help="Also show what is only noted.")] = False,
@@ -82,7 +87,7 @@ def check(
 ) -> None:
     """Check all questions, rubrics and samples, and name each fault with file, line and column.
 
-    Example:  python -m bot check --samples what-is-the-gil
+    Example:  python -m bot check --only what-is-the-gil
 
     Errors end it with exit code 1, warnings and notes don't.
     """
@@ -93,7 +98,7 @@ def check(
     from ..itembank.summary import facts, summarise
 
     content = path or find_content()
-    report = check_content(content, processes=os.cpu_count() or 1)
+    report = check_content(content, only=only or samples, processes=os.cpu_count() or 1)
     if readme and report.bank is not None:
         for page, text in overviews(content, report.bank).items():
             write(page, text.encode())

@@ -62,7 +62,7 @@ class Report:
         faults: what the loader says, or "" if the bank could be read.
         bank: the bank, if it could be read.
         sources: subject of a finding -> its file, for the places of the findings.
-        landings: item id -> where its samples landed.
+        landings: id of each item that was checked -> where its samples landed.
     """
 
     faults: str
@@ -117,23 +117,29 @@ class _Remembering(Grader):
 
 
 @collector_paused()
-def check_content(content: Path, *, processes: int = 1) -> Report:
+def check_content(content: Path, *, only: str | None = None, processes: int = 1) -> Report:
     """Check all packs of a content directory.
 
     Args:
+        only: the id of a question whose rubric and samples alone are looked at.
         processes: how many share the work; the report is the same.
+
+    Raises:
+        UnknownNameError: there is no question of that id.
     """
     try:
         bank = load_bank(content)
     except ContentError as error:
         return Report(str(error), None, (), {}, {})
+    items = bank.items if only is None else (bank.item(only),)
     grader = _Remembering(bank)
 
     def check(item: Item) -> tuple[list[Finding], tuple[Landing, ...]]:
         return [found for one in CHECKS for found in one(item, bank, grader)], land(item, grader)
 
-    checked = [*map_forked(check, bank.items, processes=processes)]
-    findings = (*(one for found, _ in checked for one in found), *check_lessons(bank))
+    checked = [*map_forked(check, items, processes=processes)]
+    lessons = () if only else check_lessons(bank)
+    findings = (*(one for found, _ in checked for one in found), *lessons)
     sources = {subject: source_of(content, subject) for subject in {f.subject for f in findings}}
-    landings = {item.id: landed for item, (_, landed) in zip(bank.items, checked, strict=True)}
+    landings = {item.id: landed for item, (_, landed) in zip(items, checked, strict=True)}
     return Report("", bank, findings, sources, landings)

@@ -2,6 +2,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.domain.errors import UnknownNameError
 from bot.itembank.check import Report, check_content
 from bot.itembank.finding import Finding, Kind, Severity
 from tests.itembank.examples import ITEM, write_content
@@ -82,6 +83,17 @@ def test_only_errors_fail() -> None:
     assert report(Severity.WARNING).passed
     assert not report(Severity.ERROR).passed
     assert not report(Severity.NOTE, "file:1:1: …").passed
+
+
+def test_one_question_alone_is_checked_as_among_all(content: Path) -> None:
+    item = content / "small" / "items" / "what-is-it.yaml"
+    other = item.with_name("another.yaml")
+    other.write_text(item.read_text().replace("what-is-it", "another"))
+    everything, alone = check_content(content), check_content(content, only="another")
+    assert alone.landings == {"another": everything.landings["another"]}
+    assert alone.findings == tuple(f for f in everything.findings if f.subject == "another")
+    with pytest.raises(UnknownNameError, match="“anther”"):
+        check_content(content, only="anther")
 
 
 def test_processes_and_forgotten_texts_change_nothing(
