@@ -114,7 +114,7 @@ MOODS = PhraseTable(
             "people will tell | folk will tell | many will tell | they will tell | "
             "everyone will tell | somebody will tell | someone will tell | people "
             "tell | you will hear | you hear | one hear | i hear | be often tell | be "
-            "often call | blog post | i read that | be something i read | be tell "
+            "often call | blog post | be something i read | be tell "
             "that | it be say | supposedly | "
             "allegedly | naively | mistakenly | illusion | fallacy | mistaken | "
             "misunderstanding | naive | "
@@ -150,6 +150,12 @@ JUDGEMENTS = frozenset({"wrong", "false", "incorrect"})
 VALUES = frozenset(
     "valu result count counter number data state total balanc output sum answer variabl".split()
 )
+HEDGES = frozenset(
+    "can could may might will would must often sometimes always usually easily simply just then "
+    "also end up come out get turn".split()
+)
+"""Words between a value and its verdict: "the total may end up being wrong"."""
+
 RELATIVES = frozenset("that which who".split())
 """Words that begin a relative clause, at whose end the main verb stands."""
 
@@ -211,6 +217,9 @@ PRONOUNS = frozenset("they we he she i".split())
 
 ACTORS = PRONOUNS | {"you"}
 """Subjects that are never what a noun cue denies: "without it you need"."""
+
+AMOUNTS = frozenset("two three both several many multiple".split())
+"""Words that begin a subject, once the noun of "without a lock" has been said."""
 
 FINITE = frozenset("is are was were means do does has can will would could must".split())
 """Verbs whose subject stands right before them."""

@@ -149,20 +149,24 @@ def words_in(node: Node) -> Iterator[Word]:
     return (one for one in _all_in(node) if isinstance(one, Word))
 
 
-def groups_in(node: Node) -> Iterator[str]:
-    """The names of all groups of a pattern."""
-    return (one.name for one in _all_in(node) if isinstance(one, Group))
+def groups_in(node: Node, *, lacked: bool = True) -> Iterator[str]:
+    """The names of all groups of a pattern.
+
+    Args:
+        lacked: whether also of what a sentence should lack.
+    """
+    return (one.name for one in _all_in(node, lacked=lacked) if isinstance(one, Group))
 
 
-def _all_in(node: Node) -> Iterator[Node]:
+def _all_in(node: Node, *, lacked: bool = True) -> Iterator[Node]:
     """A node and all below it, in the order they are written."""
     yield node
     for part in parts_of(node):
         if isinstance(part, Word):
             yield part
         else:
-            yield from _all_in(part)
-    for part in node.absent if isinstance(node, Both) else ():
+            yield from _all_in(part, lacked=lacked)
+    for part in node.absent if lacked and isinstance(node, Both) else ():
         yield from _all_in(part)
 
 

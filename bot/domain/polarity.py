@@ -14,12 +14,14 @@ from dataclasses import dataclass
 
 from .cues import (
     ACTORS,
+    AMOUNTS,
     COMPLEMENTS,
     CONDITIONS,
     CUES,
     ENDS,
     FINITE,
     GOES_ON,
+    HEDGES,
     JOINS,
     JUDGEMENTS,
     PRONOUNS,
@@ -161,7 +163,10 @@ class _DenialFinder:
         """Whether "is wrong" judges a statement, not a value that comes out wrong."""
         if self._tokens[after - 1].word not in JUDGEMENTS:
             return True
-        return index == first or self._tokens[index - 1].stem not in VALUES
+        judged = index - 1
+        while judged > first and self._tokens[judged].word in HEDGES:
+            judged -= 1
+        return judged < first or self._tokens[judged].stem not in VALUES
 
     def _until_colon(self, start: int, last: int) -> Iterable[int]:
         colon = (at for at in range(start + 1, last) if at in self._colons)
@@ -187,7 +192,7 @@ class _DenialFinder:
                 return
             if token.word == "nor" or (token.word == "by" and cue is Cue.VERB):
                 return
-            if aside and (token.word in ACTORS or token.word in FINITE):
+            if aside and self._ends_aside(index, start, last):
                 return
             if token.word in JOINS and (
                 cue is not Cue.FORWARD or self._new_subject(index + 1, last)
@@ -206,6 +211,17 @@ class _DenialFinder:
         """Whether a cue that ends before `start` begins an aside, as "with no" and "without" do."""
         with_no = word == "no" and start > 1 and self._tokens[start - 2].word == "with"
         return word in _ASIDES or with_no
+
+    def _ends_aside(self, index: int, start: int, last: int) -> bool:
+        """Whether another subject or its verb stands here: "without a lock threads can"."""
+        token = self._tokens[index]
+        if token.word in ACTORS or token.word in FINITE:
+            return True
+        if not any(self._is_content(at, index) for at in range(start, index)):
+            return False
+        verb = self._tokens[index + 1].word if index + 1 < last else ""
+        plural = token.content and token.word.endswith("s")
+        return token.word in AMOUNTS or (plural and (verb in FINITE or verb in CLAIMING_VERBS))
 
     def _in_relative_clause(self, start: int) -> bool:
         """Whether "that", "which" or "who" stands just before, and not after "make sure"."""

@@ -243,7 +243,7 @@ class Program:
 
     def _rivals(self, node: Node) -> frozenset[int]:
         """The words of the groups that are rivals of a group the pattern names."""
-        named = frozenset(groups_in(node))
+        named = frozenset(groups_in(node, lacked=False))
         rivals = {rival for name in named for rival in self.lexicon.rivals.get(name, ())}
         return frozenset().union(*map(self._plain_words, sorted(rivals - named)))
 

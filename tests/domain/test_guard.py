@@ -112,6 +112,9 @@ def test_what_holds_a_score_down(text: str, expected: Flag) -> None:
         "The thread pool uses threads and is for I/O-bound tasks; the process pool uses processes "
         "and is for CPU-bound tasks.",
         "asyncio for the calls, processes for photos, asyncio for chat",
+        "| | thread | process |\n|--|--|--|\n| workers | threads in my process | child pythons |\n"
+        "| memory | shared | copied, pickled |\n| gil | one for all | each own |\n"
+        "| good for | http, db, disk | maths, parsing, compress |",
         "ABBA. transfer(a,b) or transfer(b,a). Always acquire the lower account number first.",
         "deadlock = thread 1 have lock A need B thread 2 have B need A both sleep livelock = both "
         "awake cpu hot each see other step back try again step back work zero",

@@ -101,6 +101,7 @@ def test_a_scale_is_claimed_or_its_other_end_denied(
         ("@thread @share @memory", "threads have private memory, processes share memory"),
         ("@thread ... @memory", "threads and the processes have memory"),
         ("@thread @share", "threads separate and share"),
+        ("@thread ... @memory & LACKS (@process slow)", "threads and the processes have memory"),
     ],
 )
 def test_a_rival_between_breaks_a_chain(pattern: str, text: str) -> None:

@@ -88,6 +88,7 @@ def test_words_and_groups_of_a_pattern() -> None:
     assert [word.text for word in words_in(node)] == ["a", "b", "c", "d"]
     assert list(groups_in(node)) == ["thread", "process"]
     assert list(groups_in(parse("a & LACKS @thread"))) == ["thread"]
+    assert list(groups_in(parse("(@process | a & LACKS @thread)"), lacked=False)) == ["process"]
     assert [word.text for word in words_in(parse("a & LACKS b"))] == ["a", "b"]
 
 
