@@ -5,7 +5,7 @@ Phrases are words or stems, separated by bars; the longest one that fits wins.
 
 from enum import Enum, Flag, auto
 
-from .english import ARTICLES
+from .english import ARTICLES, PRONOUNS
 from .phrase import PhraseTable
 
 
@@ -212,9 +212,6 @@ PROVISOS = PhraseTable(
     {True: "unless | except for | except when | only if | only when | as long as | provided"}
 )
 STRESSES = frozenset({"only", "even", "as"})
-PRONOUNS = frozenset("they we he she i".split())
-"""Subjects that are nothing else."""
-
 ACTORS = PRONOUNS | {"you"}
 """Subjects that are never what a noun cue denies: "without it you need"."""
 

@@ -26,6 +26,61 @@ FUNCTION_WORDS = ARTICLES | _words(
 )
 """Words that carry no idea of their own. They are no content, but patterns may name them."""
 
+DECISIVE = _words(
+    """
+    nothing nobody nowhere instead rather hardly barely always cannot unable impossible several
+    everyone everybody everything someone somebody something anyone anybody anything
+    """
+)
+"""More small words on which the sense of a sentence hangs."""
+
+REAL_WORDS = _words(
+    """
+    form dose three noto inst sint elts noting ether lest haven nbody evry tough hardy barley rater
+    nether anther mots gest thur want ever cold util sine bing whos hast booth abut wile thee wast
+    wither sill bout tree whit juts fist gong
+    """
+)
+"""Words that are no slips, though they are near small words."""
+
+PRONOUNS = _words("they we he she i")
+"""Subjects that are nothing else."""
+
+SUBJECTS_OR_OBJECTS = _words("it you there")
+"""Words that are a subject only if a verb follows."""
+
+DETERMINERS = ARTICLES | _words("each every this these those its their his our your my another")
+"""Words that begin a noun phrase."""
+
+AUXILIARIES = _words(
+    "is are was were am has have had do does did can could will would may might must shall should"
+)
+"""Verbs whose subject stands right before them."""
+
+UNFINISHED = (
+    DETERMINERS
+    | PRONOUNS
+    | _words(
+        """
+        of in to from with for by as than and or but via per vs is are was were be no very more
+        most one two that any some all into using same when if while because so like which who where
+        on at except between several other pure about over under after before through during within
+        """
+    )
+)
+"""Words that a sentence can't end with."""
+
+FINISHED = _words("not nothing nobody none it them too up out off down back there well again")
+"""Words that carry no noun or claim, and end a clause all the same."""
+
+NAMES = _words(
+    """
+    python java linux windows unix docker django lock process thread pool queue event condition
+    semaphore barrier timer future task manager interpreter main none true false
+    """
+)
+"""Words that are names too: their capital does not say that they begin a sentence."""
+
 FOREIGN_WORDS = _words(
     """
     der die das und ist ein eine nicht mit auf für von zu den dem sich auch wird werden kann nur
@@ -75,32 +130,49 @@ CONTRACTIONS: Mapping[str, tuple[str, ...]] = {
     "wanna": ("want", "to"),
     "gotta": ("have", "to"),
     "dunno": ("do", "not", "know"),
+    "w/": ("with",),
     "w/o": ("without",),
-    "bc": ("because",),
-    "cuz": ("because",),
-    "coz": ("because",),
-    "cos": ("because",),
-    "bcoz": ("because",),
-    "becuase": ("because",),
-    "becoz": ("because",),
-    "u": ("you",),
-    "ur": ("your",),
-    "r": ("are",),
-    "thru": ("through",),
+    "noone": ("nobody",),
+    "idk": ("i", "do", "not", "know"),
+    **dict.fromkeys("b/c bc bcs bcz bcuz bcoz becoz becuz cuz coz cos".split(), ("because",)),
+    **{
+        short: tuple(phrase.split("_"))
+        for pair in """
+            u=you ur=your r=are thru=through ppl=people prolly=probably dat=that wat=what abt=about
+            sth=something smth=something tho=though altho=although shud=should wud=would cud=could
+            kinda=kind_of sorta=sort_of lotta=lot_of outta=out_of lemme=let_me gimme=give_me
+            ofc=of_course imo=in_my_opinion imho=in_my_opinion alot=a_lot atleast=at_least
+            aswell=as_well eachother=each_other msg=message msgs=messages req=request reqs=requests
+            teh=the hte=the adn=and nad=and nto=not yuo=you
+        """.split()
+        for short, _, phrase in [pair.partition("=")]
+    },
     "simult": ("simultaneously",),
     "simul": ("simultaneously",),
     "diff": ("different",),
     "mem": ("memory",),
     **{
+        f"{subject}{apostrophe}{ending}": (subject, verb)
+        for ending, verb, subjects in (
+            ("m", "am", "i"),
+            ("re", "are", "they you"),
+            ("ve", "have", "i they you we would could should"),
+            ("ll", "will", "they you it"),
+            ("s", "is", "that there what here he she everything"),
+        )
+        for subject in subjects.split()
+        for apostrophe in ("'", "")
+    },
+    **{
         f"{word}'s": (word, "is")
         for word in "it that there here he she what who where how this one everything".split()
     },
     **{
-        f"{verb}n{apostrophe}t": (verb, "not")
+        f"{verb}{negation}": (verb, "not")
         for verb in (
             "do does did is are was were has have had could would should must need might".split()
         )
-        for apostrophe in ("'", "")
+        for negation in ("n't", "nt", "not")
     },
 }
 """Shortened and run-together forms, opened before reading. "dont" is as common as "don't"."""
@@ -319,6 +391,26 @@ CONFUSABLE: frozenset[frozenset[str]] = frozenset(
     simulation|situation
     simulations|situations
     switched|stitched
+    tried|tired
+    unclear|nuclear
+    unit|untie
+    unite|untie
+    ask|sake
+    eats|east
+    wrap|warp
+    iter|tier
+    iters|tiers
+    alter|later
+    foto|foot
+    losely|loosely
+    exces|excess
+    time|tired
+    amount|mount
+    tangle|angle
+    select|elect
+    fridge|ridge
+    jmeter|meter
+    ladder|adder
     """.split()
     for pair in [pair.replace("|", " ")]
 )

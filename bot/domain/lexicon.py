@@ -5,7 +5,7 @@ here, so the matcher only compares numbers.
 """
 
 from collections import Counter
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from types import MappingProxyType
 
@@ -15,8 +15,12 @@ from rapidfuzz.distance import OSA, Prefix
 from .english import CONFUSABLE, FUNCTION_WORDS, JOINING
 from .item import Scale
 from .pattern import Chain, Denied, Either, Node, Word, parse, words_in
+from .slips import swaps, undoubled
 from .stem import stem
 
+_SHORTEST_SLIP = 4
+_SHORTEST_HEADLESS = 5
+_HEAD = 4
 _ONE_EDIT_FROM = 5
 _TWO_EDITS_FROM = 9
 _SHORTEST_PREFIX = 2
@@ -65,6 +69,9 @@ class Lexicon:
         self._stems: dict[str, int] = {}
         self._exact: dict[str, int] = {}
         self._prefixes: dict[str, int] = {}
+        self._forgiving: dict[str, int] = {}
+        self._headless: dict[str, str] = {}
+        self._heads: set[str] = set()
         self._by_letter: dict[str, dict[str, int]] = {}
         self.numbers_of = lru_cache(maxsize=_REMEMBERED)(self._look_up)
         self._frequency: Counter[int] = Counter()
@@ -90,8 +97,16 @@ class Lexicon:
             number = self._number(word)
             self._frequency[number] += 1
             if forgiving and not (word.exact or word.prefix):
-                for form in (stem(word.text), word.text):
-                    self._by_letter.setdefault(form[0], {})[form] = number
+                self._forgive(word.text, number)
+
+    def _forgive(self, text: str, number: int) -> None:
+        """Note the forms by which a word with a slip is recognised."""
+        self._forgiving[stem(text)] = number
+        for form in (stem(text), text):
+            self._heads.add(form[:_HEAD])
+            self._by_letter.setdefault(form[0], {})[form] = number
+        if len(text) > _SHORTEST_HEADLESS:
+            self._headless[text[1:]] = text[0]
 
     def number(self, word: Word) -> int:
         """The number of a word that was taken in."""
@@ -124,23 +139,43 @@ class Lexicon:
         return number
 
     def _look_up(self, word: str) -> tuple[int, ...]:
-        numbers = set()
-        if (number := self._exact.get(word)) is not None:
-            numbers.add(number)
-        for length in range(_SHORTEST_PREFIX, len(word) + 1):
-            if (number := self._prefixes.get(word[:length])) is not None:
-                numbers.add(number)
+        numbers = {*self._as_written(word)}
         stemmed = self._stems.get(stem(word))
-        if stemmed is None:
-            stemmed = self._typo(word)
         if stemmed is not None:
             numbers.add(stemmed)
+        elif word.isalpha() and word not in FUNCTION_WORDS:
+            numbers |= self._slip(word)
         return tuple(sorted(numbers))
+
+    def _as_written(self, word: str) -> Iterator[int]:
+        """The pattern words that don't look at the stem: exact ones and prefixes."""
+        if (number := self._exact.get(word)) is not None:
+            yield number
+        for length in range(_SHORTEST_PREFIX, len(word) + 1):
+            if (number := self._prefixes.get(word[:length])) is not None:
+                yield number
+
+    def _slip(self, word: str) -> set[int]:
+        """The pattern words that this is a slip of, if any is near enough."""
+        numbers = set()
+        for meant in self._undone(word):
+            number = self._forgiving.get(stem(meant)) if meant[:_HEAD] in self._heads else None
+            if number is not None and not _apart(word, meant):
+                numbers |= {number, *self._as_written(meant)}
+        if not numbers and (number := self._typo(word)) is not None:
+            numbers.add(number)
+        return numbers
+
+    def _undone(self, word: str) -> Iterator[str]:
+        """What a word would be without one slip, where that leaves few words to try."""
+        if len(word) >= _SHORTEST_SLIP:
+            yield from swaps(word)
+            yield from undoubled(word)
+        if word in self._headless:
+            yield self._headless[word] + word
 
     def _typo(self, word: str) -> int | None:
         """The pattern word that this is a slip of, if one is near enough."""
-        if not word.isalpha() or word in FUNCTION_WORDS:
-            return None
         for form in dict.fromkeys((word, word.removesuffix("s"), stem(word))):
             known = self._nearest(form)
             if known is not None and not _apart(word, known):
@@ -158,7 +193,13 @@ class Lexicon:
         letters = sorted(form)
         # Letters that changed places are the commonest slip, and the first ones are rarely wrong.
         ranked = [
-            (distance, sorted(known) != letters, -Prefix.similarity(known, form), known)
+            (
+                distance,
+                sorted(known) != letters,
+                len(known) <= len(form),
+                -Prefix.similarity(known, form),
+                known,
+            )
             for known, distance, _ in near
             if distance <= _edits(known)
         ]

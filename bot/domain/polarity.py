@@ -24,7 +24,6 @@ from .cues import (
     HEDGES,
     JOINS,
     JUDGEMENTS,
-    PRONOUNS,
     RELATIVES,
     STRESSES,
     SUBJECTS,
@@ -33,7 +32,7 @@ from .cues import (
     Cue,
     Mood,
 )
-from .english import ARTICLES, CLAIMING_VERBS
+from .english import ARTICLES, CLAIMING_VERBS, PRONOUNS
 from .moods import MoodFinder, Shade
 from .reading import Reading
 

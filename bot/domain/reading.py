@@ -9,21 +9,19 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
-from typing import NamedTuple
+from functools import cached_property, lru_cache
+from itertools import pairwise
 
+from .clauses import clause_starts, sentence_starts
 from .english import (
     ABBREVIATIONS,
-    CONTRACTIONS,
     FUNCTION_WORDS,
     MERGED,
     METHODS,
     MODULES,
-    SUFFIXES,
-    UNSPLIT,
 )
 from .grade import Span
-from .stem import stem
+from .tokens import CACHED_WORDS, Token, forms_of, token_of
 
 MAX_CHARS = 6_000
 """Characters read after normalising: one code point can grow to 18 (U+FDFA)."""
@@ -50,7 +48,7 @@ _TOKEN = re.compile(
   (?:[ ](?=[a-zA-Z]))?+(?:  # a blank that is passed over with its word is half the work
     (?P<word>
         [iI]\s?/\s?[oO](?![a-zA-Z])
-      | [wW]/[oO](?![a-zA-Z])
+      | (?:[wW]/[oO]|[bB]/[cC])(?![a-zA-Z])|[wW]/(?=\s)
       | [cC]\+\+
       | [-+*/|&]=
       | \d+(?:[.,]\d+)*(?:%|t\b)?
@@ -69,29 +67,16 @@ _TOKEN = re.compile(
   )""",
     re.VERBOSE,
 )
+_PUNCTUATION = re.compile(r"[.,;:!?](?=\s|$)")
+_LONG = 24
+_LONG_UNPUNCTUATED = 12
 _AFTER_DOT = re.compile(rf"(?P<word>{_LETTERS}+)(?P<name>[(_.])?")
 _BULLET = re.compile(r"\s*(?:[-*+>#]+\s|\(?\d{1,2}[.)]\s)")
-_HUMPS = re.compile(r"[A-Z]+(?![a-z])s?|[A-Z]?[a-z]+|[A-Z]+")
 _LONG_LINE = 50
 _HEADING_WORDS = 4
 _SHORTEST_SENTENCE = 3
 _OPENERS = frozenset(word.capitalize() for word in FUNCTION_WORDS if len(word) > 1)
-_CACHED_WORDS = 50_000
 _MERGING = frozenset(expression[-1] for expression in MERGED)
-
-
-class Token(NamedTuple):
-    """A word, wherever it stands.
-
-    Attributes:
-        word: lower case, contractions opened.
-        stem: see `stem`.
-        content: whether it carries an idea of its own.
-    """
-
-    word: str
-    stem: str
-    content: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,11 +142,11 @@ def read(text: str) -> Reading:
     )
 
 
-@lru_cache(maxsize=_CACHED_WORDS)
+@lru_cache(maxsize=CACHED_WORDS)
 def split_words(text: str) -> tuple[str, ...]:
     """The words of a pattern or a phrase, read the way answers are read."""
     if text.isascii() and text.isalpha():
-        return tuple(token.word for token, _, _ in _forms(text))  # the same, sooner
+        return tuple(token.word for token, _, _ in forms_of(text))  # the same, sooner
     return tuple(token.word for token in read(text).tokens)
 
 
@@ -270,7 +255,7 @@ class _Reader:
         """Note a word that opens a sentence, is in code, or is not just one token."""
         if raw in _OPENERS and len(self.tokens) - self._start >= _SHORTEST_SENTENCE:
             self._end_sentence()  # a full stop was left out, the capital wasn't
-        for token, first, last in _forms(raw):
+        for token, first, last in forms_of(raw):
             self._add(token, (start + first, start + last))
 
     def _add(self, token: Token, span: Span) -> None:
@@ -289,7 +274,7 @@ class _Reader:
             if merged is not None:
                 span = self.spans[first][0], span[1]
                 self._take_off(first)
-                return _token(merged), span
+                return token_of(merged), span
         return token, span
 
     def _take_off(self, first: int) -> None:
@@ -298,12 +283,36 @@ class _Reader:
         del self.tokens[first:], self.spans[first:]
 
     def _end_sentence(self, *, question: bool = False) -> None:
+        if len(self.tokens) - self._start > _LONG_UNPUNCTUATED:
+            self._part()
         if len(self.tokens) > self._start:
             if question:
                 self.questions.add(len(self.sentences))
-            self.numbers += [len(self.sentences)] * (len(self.tokens) - self._start)
-            self.sentences.append((self._start, len(self.tokens)))
-            self._start = len(self.tokens)
+            self._close(len(self.tokens))
+
+    def _close(self, end: int) -> None:
+        self.numbers += [len(self.sentences)] * (end - self._start)
+        self.sentences.append((self._start, end))
+        self._start = end
+
+    def _part(self) -> None:
+        """Part what was written without punctuation."""
+        edges = [at for at in sorted(self.breaks) if at > self._start]
+        for first, last in pairwise([self._start, *edges, len(self.tokens)]):
+            if last - first <= self._longest_run:
+                continue
+            words = [token.word for token in self.tokens[first:last]]
+            ends = [end for _, end in self.spans[first:last]]
+            written = [self._plain[before:end] for before, end in pairwise([ends[0], *ends])]
+            self.breaks.update({first + at for at in clause_starts(words)} - self.code)
+            for at in sentence_starts(words, written):
+                if first + at not in self.code:
+                    self._close(first + at)
+
+    @cached_property
+    def _longest_run(self) -> int:
+        """How many words are punctuated if nothing stands between them."""
+        return _LONG if _PUNCTUATION.search(self._plain) else _LONG_UNPUNCTUATED
 
     def _stop(self, match: re.Match[str]) -> None:
         if self._abbreviates(match):
@@ -326,7 +335,7 @@ class _Reader:
 
     def _empty(self, match: re.Match[str]) -> None:
         """The brackets of an empty list say so."""
-        self._add(_token("empty"), match.span())
+        self._add(token_of("empty"), match.span())
 
     def _rule(self, _: re.Match[str]) -> None:
         """A line under the head of a table: its cells belong together."""
@@ -380,63 +389,10 @@ class _Reader:
             self._end_sentence()
 
 
-@lru_cache(maxsize=_CACHED_WORDS)
+@lru_cache(maxsize=CACHED_WORDS)
 def _simple(raw: str) -> Token | None:
     """The token of a written word that is one wherever it stands."""
-    forms = _forms(raw)
+    forms = forms_of(raw)
     if raw in _OPENERS or len(forms) > 1 or forms[0][0].word in _MERGING:
         return None
     return forms[0][0]
-
-
-@lru_cache(maxsize=_CACHED_WORDS)
-def _forms(raw: str) -> tuple[tuple[Token, int, int], ...]:
-    """What a written word stands for: tokens, each with its first and last-plus-one letter."""
-    return tuple(
-        (_token(word), offset, offset + len(piece))
-        for offset, piece in _pieces(raw)
-        for word in _open(piece.lower())
-    )
-
-
-@lru_cache(maxsize=_CACHED_WORDS)
-def _token(word: str) -> Token:
-    return Token(word, stem(word), word not in FUNCTION_WORDS)
-
-
-def _pieces(raw: str) -> list[tuple[int, str]]:
-    """Split CamelCase; keep everything else whole."""
-    if "/" in raw and raw[0] in "iI":
-        return [(0, raw)]
-    if (
-        raw.lower() in UNSPLIT
-        or raw.islower()
-        or raw.removesuffix("s").isupper()
-        or not raw.isascii()
-        or "'" in raw
-    ):
-        return [(0, raw)]
-    humps = [(hump.start(), hump.group()) for hump in _HUMPS.finditer(raw)]
-    if sum(len(piece) for _, piece in humps) != len(raw) or any(
-        len(piece) == 1 for _, piece in humps
-    ):
-        return [(0, raw)]
-    return humps
-
-
-def _open(word: str) -> tuple[str, ...]:
-    """Open contractions and drop possessives."""
-    if "/" in word and word[0] == "i":
-        return ("io",)
-    if word.startswith("non-"):
-        return (word.replace("-", ""),)
-    opened = CONTRACTIONS.get(word)
-    if opened is not None:
-        return opened
-    if "'" in word:
-        for suffix, stands_for in SUFFIXES.items():
-            if word.endswith(suffix) and len(word) > len(suffix):
-                root = word.removesuffix(suffix)
-                return (root,) if stands_for is None else (root, stands_for)
-        return (word.replace("'", ""),)
-    return (word,)

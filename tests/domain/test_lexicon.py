@@ -1,8 +1,12 @@
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from bot.domain.item import Scale
 from bot.domain.lexicon import Lexicon
 from bot.domain.pattern import Denied, Either, Word, parse
+
+_LONG_WORDS = ("interpreter", "concurrent", "multiprocessing", "synchronise", "bytecodes")
 
 
 def lexicon_of(*patterns: str) -> Lexicon:
@@ -32,7 +36,16 @@ def stands_for(lexicon: Lexicon, word: str, pattern: str) -> bool:
         ("thread", "thraeds", True),
         ("interpreter", "intrepreters", True),
         ("simultaneously", "simultanously", True),
-        ("lock", "lokc", False),
+        ("lock", "lokc", True),
+        ("lock", "lkco", False),
+        ("thread", "htreading", True),
+        ("chop", "choppign", True),
+        ("lock", "llocked", True),
+        ("result", "reslt", True),
+        ("memory", "emory", True),
+        ("lock", "ock", False),
+        ("amount", "mount", False),
+        ("try", "tired", False),
         ("thread", "threat", False),
         ("immutable", "mutable", False),
         ("process", "progress", False),
@@ -48,6 +61,31 @@ def test_which_words_stand_for_a_pattern_word(pattern: str, word: str, *, expect
 def test_a_word_of_the_vocabulary_is_never_a_typo_of_another() -> None:
     lexicon = lexicon_of("counter", "counted")
     assert not stands_for(lexicon, "counted", "counter")
+
+
+def test_a_slip_of_an_exact_word_is_recognised_where_the_word_is() -> None:
+    lexicon = lexicon_of("threads", "=threads", "multithread*")
+    assert stands_for(lexicon, "therads", "=threads")
+    assert not stands_for(lexicon, "thraed", "=threads")
+
+
+def test_a_slip_of_two_words_stands_for_both() -> None:
+    lexicon = lexicon_of("store", "sort")
+    assert stands_for(lexicon, "sotred", "store")
+    assert stands_for(lexicon, "sotred", "sort")
+
+
+def test_a_letter_left_out_is_likelier_than_one_too_many() -> None:
+    lexicon = lexicon_of("process", "press")
+    assert stands_for(lexicon, "prcess", "process")
+    assert not stands_for(lexicon, "prcess", "press")
+
+
+@given(at=st.integers(min_value=0, max_value=9), word=st.sampled_from(_LONG_WORDS))
+def test_neighbouring_letters_change_places_for_nothing(at: int, word: str) -> None:
+    lexicon = lexicon_of(*_LONG_WORDS, *(f"={word}" for word in _LONG_WORDS))
+    swapped = word[:at] + word[at : at + 2][::-1] + word[at + 2 :]
+    assert lexicon.numbers_of(swapped) == lexicon.numbers_of(word)
 
 
 def test_forms_of_one_word_have_one_number() -> None:

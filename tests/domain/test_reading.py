@@ -31,6 +31,7 @@ def sentences(text: str) -> list[list[str]]:
         ("CPUs GILs", ["cpus", "gils"]),
         ("counter += 1 in C++", ["counter", "+=", "1", "in", "c++"]),
         ("w/o a lock", ["without", "a", "lock"]),
+        ("b/c it runs w/ locks", ["because", "it", "runs", "with", "locks"]),
         ("all CPU cores", ["all", "cores"]),
         ("NumPy and non-daemon", ["numpy", "and", "nondaemon"]),
         ("since 3.12 it is 1,000", ["since", "3.12", "it", "is", "1,000"]),
@@ -183,3 +184,51 @@ def test_a_long_line_may_wrap_before_an_acronym() -> None:
     text = "Whenever a thread has to wait for something it lets go of the\nGIL and sleeps."
     assert len(read(text).sentences) == 1
     assert len(read(text.replace("GIL", "Gil")).sentences) == 2
+
+
+_BARE = (
+    "a thread that waits does not hold the lock the others go on and nobody is slower for it "
+    "python is quick enough at last i think"
+)
+
+
+def test_long_runs_without_punctuation_pause_before_a_new_subject() -> None:
+    reading = read(_BARE)
+    assert reading.sentences == ((0, len(reading.tokens)),)
+    assert [reading.words[at] for at in sorted(reading.breaks)] == ["the", "python", "i"]
+
+
+def test_a_capital_ends_a_long_sentence_without_punctuation() -> None:
+    text = _BARE.replace("python is", "Locks are").replace("i think", "Then use Python or a Lock")
+    assert [first for first, *_ in sentences(text)] == ["a", "locks", "then"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a thread that waits does not hold it the others go",
+        _BARE.replace("lock", "lock,").replace("slower", "slower,"),
+        f"`{_BARE}`",
+    ],
+    ids=["short", "commas", "code"],
+)
+def test_other_runs_are_left_alone(text: str) -> None:
+    reading = read(text)
+    assert len(reading.sentences) == 1
+    assert len(reading.breaks) == text.count(",")
+
+
+def test_a_text_with_punctuation_may_have_longer_runs() -> None:
+    run = " ".join(_BARE.split()[:20])
+    assert read(run).breaks
+    assert not read(f"It runs. {run}").breaks
+
+
+@given(st.lists(st.sampled_from([*_BARE.split(), "Locks", "A", "`x`"]), max_size=120))
+def test_parting_loses_no_word(pieces: list[str]) -> None:
+    reading = read(" ".join(pieces))
+    count = len(reading.tokens)
+    edges = [0, *(last for _, last in reading.sentences)]
+    assert edges == [*(first for first, _ in reading.sentences), count]
+    assert len(reading.numbers) == len(reading.spans) == count
+    assert all(0 < at < count for at in reading.breaks)

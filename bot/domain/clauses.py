@@ -1,0 +1,86 @@
+"""Where sentences and clauses begin in a long run of words without punctuation.
+
+Two signs are sure enough to go by. A capital begins a sentence, unless its word is a name or the
+word before it can't end one. And a subject begins a clause: an article, a pronoun, or a noun with
+its verb, behind a word that can end one. People put a comma before a new subject as often as a
+full stop, and to part what belongs together does more harm than a stop that is missing, so only
+capitals end sentences.
+"""
+
+from collections.abc import Iterator, Sequence
+
+from .english import (
+    AUXILIARIES,
+    CLAIMING_VERBS,
+    DETERMINERS,
+    FINISHED,
+    FUNCTION_WORDS,
+    NAMES,
+    PRONOUNS,
+    SUBJECTS_OR_OBJECTS,
+    UNFINISHED,
+)
+
+_SHORTEST_SENTENCE = 3
+_LONE_ARTICLE = "A"
+_NO_WORD = ""
+
+
+def sentence_starts(words: Sequence[str], written: Sequence[str]) -> Iterator[int]:
+    """Which words of a run begin a sentence, but for the first.
+
+    Args:
+        words: as they are read.
+        written: what was typed for each of them, with all that stands between it and the one
+            before.
+    """
+    start = 0
+    for at in range(1, len(words)):
+        if at - start >= _SHORTEST_SENTENCE and _begins_sentence(words, written, at):
+            start = at
+            yield at
+
+
+def clause_starts(words: Sequence[str]) -> Iterator[int]:
+    """Which words of a run begin a clause with a subject of its own, but for the first."""
+    governed = False  # by an article or a preposition, so that no noun here is the subject
+    for at, (word, follower) in enumerate(zip(words, [*words[1:], _NO_WORD], strict=True)):
+        before = words[at - 1] if at else _NO_WORD
+        if _ends_clause(before) and _is_subject(before, word, follower, governed=governed):
+            yield at
+        if word in FUNCTION_WORDS or word in CLAIMING_VERBS:
+            governed = word in UNFINISHED
+
+
+def _begins_sentence(words: Sequence[str], written: Sequence[str], at: int) -> bool:
+    here, before = written[at].lstrip(), words[at - 1]
+    if here == written[at] or not here[0].isupper() or words[at] in PRONOUNS:
+        return False
+    if before in UNFINISHED or (before.isdigit() and words[at].endswith("s")):
+        return False
+    follower = words[at + 1] if at + 1 < len(words) else _NO_WORD
+    if here == _LONE_ARTICLE:
+        return len(follower) > 1 and follower not in AUXILIARIES
+    if not here[1:].replace("'", "").islower() or written[at - 1].strip().istitle():
+        return False
+    return words[at] not in NAMES or follower in AUXILIARIES
+
+
+def _ends_clause(word: str) -> bool:
+    """Whether a clause can end with a word: one that claims nothing, or "it" and the like."""
+    if word in FINISHED:
+        return True
+    idle = word in FUNCTION_WORDS or word in CLAIMING_VERBS or word.endswith("ing")
+    return not idle and word != _NO_WORD
+
+
+def _is_subject(before: str, word: str, follower: str, *, governed: bool) -> bool:
+    """Whether a clause can begin with a word, given its neighbours."""
+    if word in DETERMINERS or word in PRONOUNS:
+        return True
+    claims = follower in AUXILIARIES or follower in CLAIMING_VERBS
+    if word in FUNCTION_WORDS:
+        return claims and word in SUBJECTS_OR_OBJECTS
+    if word in CLAIMING_VERBS:
+        return False
+    return claims if before in FINISHED else follower in AUXILIARIES and not governed
