@@ -91,7 +91,8 @@ CUES = PhraseTable(
     }
 )
 _VERSIONS = " | ".join(
-    f"{word} {version}"
+    f"{word} {language}{version}"
+    for language in ("", "python ")
     for word in ("before", "until", "till", "up to", "prior to", "through")
     for version in ("3.2", "3.7", "3.8", "3.9", "3.10", "3.11", "3.12", "3.13", "3.14", "3.15")
 )
@@ -129,7 +130,7 @@ MOODS = PhraseTable(
             "disable | disable the gil | in java | in c | in go | in rust | in other "
             "language | other language | jython | ironpython | subinterpreter | sub "
             "interpreter | numpy | c extension | native code | older version | in old "
-            "| before python | used to"
+            "| used to"
             f" | {_VERSIONS}"
         ),
     }

@@ -19,6 +19,7 @@ from .guard import CAPS, Guards, abstain, addressed_to_grader
 from .matching import Match, Run
 from .polarity import Polarity, find_polarity
 from .program import Program
+from .pronouns import LINKS, resolve
 from .reading import Reading, read
 from .rubric import Compiled, Rubric, RubricCompiler, Trap
 from .screen import Alternative, Patterns, Screen
@@ -199,8 +200,9 @@ class Answer:
     """
 
     def __init__(self, program: Program, text: str) -> None:
-        self.reading: Reading = read(text)
-        self.abstains = abstain(self.reading)
+        self._typed = read(text)
+        self.abstains = abstain(self._typed)
+        self.reading: Reading = resolve(self._typed)
         self._program = program
         self._possible: dict[Patterns, list[Alternative]] = {}
         self._sifted: set[Screen] = set()
@@ -214,12 +216,17 @@ class Answer:
     @cached_property
     def guards(self) -> Guards:
         """What holds its scores down."""
-        return Guards(self.reading)
+        return Guards(self._typed)
 
     @cached_property
     def to_grader(self) -> frozenset[int]:
         """Its sentences that speak to whoever marks it."""
-        return addressed_to_grader(self.reading)
+        return addressed_to_grader(self._typed)
+
+    @cached_property
+    def _links(self) -> list[int]:
+        """The pronouns: they carry on what a sentence speaks of."""
+        return [at for at, word in enumerate(self.reading.words) if word in LINKS]
 
     @cached_property
     def _run(self) -> Run:
@@ -314,11 +321,12 @@ class Answer:
         return self._claims[patterns]
 
     def _is_one_claim(self, match: Match) -> bool:
-        """Whether the words of each sentence stand close enough to belong together."""
+        """Whether the words of each sentence stand close enough, or a pronoun links them."""
         sentence = self._run.sentence
+        links = [at for at in self._links if match.first < at < match.last]
         return not any(
             later - token > CLAIM_GAP + 1 and sentence(later) == sentence(token)
-            for token, later in pairwise(match.tokens)
+            for token, later in pairwise(sorted({*match.tokens, *links}))
         )
 
     def _mood(self, match: Match) -> Mood:

@@ -113,7 +113,8 @@ def test_a_misconception_of_another_item_is_a_side_remark() -> None:
     ("text", "flagged"),
     [
         ("The GIL, as far as I have ever heard of it, was removed.", True),
-        ("The GIL, as far as I have ever heard of it and its friends, was removed.", False),
+        ("The GIL, as far as I have ever heard of any and of all, was removed.", False),
+        ("The GIL, as far as I have ever heard of it and of all, was removed.", True),
         ("There was an interpreter lock, as far as I have ever heard of it. It was removed.", True),
     ],
 )
@@ -126,7 +127,8 @@ def test_words_far_apart_in_a_sentence_are_no_claim(text: str, *, flagged: bool)
     ("more", "flagged"),
     [
         ("", True),
-        (" They help while one of them waits.", True),
+        (" Others help while one of them waits.", True),
+        (" They help while one of them waits.", False),
         (" Threads help while one of them waits.", False),
         (" Threads do not help while one of them waits.", True),
         (" Some say that threads help while one of them waits.", True),

@@ -32,6 +32,8 @@ def mood(text: str, word: str) -> Mood:
         ("do threads share?", "share", Mood.ASKED),
         ("threads are used to share it", "share", Mood.CLAIMED),
         ("threads used to share it", "share", Mood.SCOPED),
+        ("before Python 3.2 threads share", "share", Mood.SCOPED),
+        ("before Python exits threads share", "share", Mood.CLAIMED),
         ("many beginners wrongly assume that threads share", "share", Mood.REPORTED),
         ("some, say fifty, threads share", "share", Mood.CLAIMED),
         ("it is a common belief that threads share", "share", Mood.REPORTED),
