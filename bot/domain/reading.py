@@ -71,7 +71,8 @@ _PUNCTUATION = re.compile(r"[.,;:!?](?=\s|$)")
 _LONG = 24
 _LONG_UNPUNCTUATED = 12
 _AFTER_DOT = re.compile(rf"(?P<word>{_LETTERS}+)(?P<name>[(_.])?")
-_BULLET = re.compile(r"\s*(?:[-*+>#]+\s|\(?\d{1,2}[.)]\s)")
+_GOES_ON = frozenset({")", ","})
+_BULLET = re.compile(r"\s*(?:[-*+>]+\s|\(?\d{1,2}[.)]\s)")
 _LONG_LINE = 50
 _HEADING_WORDS = 4
 _SHORTEST_SENTENCE = 3
@@ -324,7 +325,8 @@ class _Reader:
     def _abbreviates(self, match: re.Match[str]) -> bool:
         """Whether the dot belongs to an "e.g." and the sentence goes on."""
         short = len(self.tokens) > self._start and self.tokens[-1].word in ABBREVIATIONS
-        return short and self._plain[match.end() : match.end() + 2].lstrip()[:1].islower()
+        following = self._plain[match.end() : match.end() + 2].lstrip()[:1]
+        return short and (following.islower() or following in _GOES_ON)
 
     def _mark(self, match: re.Match[str]) -> None:
         mark = match.group().strip()
@@ -354,7 +356,8 @@ class _Reader:
 
     def _newline(self, match: re.Match[str]) -> None:
         """A new line ends the sentence, unless it wraps a long line or lists under a heading."""
-        bullet = bool(match.group().strip())
+        mark = match.group().strip()
+        bullet = bool(mark) and (self._code or not mark.startswith("#"))
         if bullet and not self._code and (self._listing or self._is_heading()):
             self._listing = True
             self.breaks.add(len(self.tokens))
@@ -365,7 +368,7 @@ class _Reader:
         wrapped = (
             match.start() - self._line_start > _LONG_LINE
             and (rest[:1].islower() or (len(rest) > 1 and rest.isalpha() and rest.isupper()))
-            and not bullet
+            and not mark
             and match.group().count("\n") == 1
         )
         if not wrapped or self._code:
