@@ -6,41 +6,16 @@ The same text, item and engine give the same bytes. Every point is traced to a c
 and the learner's own words.
 """
 
-from collections.abc import Collection, Iterable, Sequence
-from functools import cached_property, reduce
-from itertools import pairwise
-from operator import or_
-from typing import NamedTuple
+from collections.abc import Collection, Sequence
 
+from .answer import Answer
 from .bank import Bank
-from .cues import Mood
-from .grade import Finding, Flag, Grade, Mark, Span, Status, band_of
-from .guard import CAPS, Guards, abstain, addressed_to_grader
-from .matching import Match, Run
-from .polarity import Polarity, find_polarity
-from .program import Program
-from .pronouns import LINKS, resolve
-from .reading import Reading, read
-from .rubric import Compiled, Rubric, RubricCompiler, Trap
-from .screen import Alternative, Patterns, Screen
+from .grade import Finding, Flag, Grade, Mark, Status, band_of
+from .guard import CAPS
+from .rubric import Rubric, RubricCompiler
 from .stem import STEMMER_VERSION
 
-ENGINE_VERSION = f"2 {STEMMER_VERSION}"
-
-CLOSE_CREDIT = 0.5
-SOFT_FROM = 0.6
-"""Share of an idea's words that must stand in one sentence before soft coverage counts."""
-
-CLAIM_GAP = 10
-"""Words that may stand between two of a misconception.
-
-Source: measured; without it one true sentence in seven more is accused, and hardly a belief found.
-"""
-
-_SOFT_WORDS = 3
-_SAME_WORDS = 2 / 3
-_LONGEST_QUOTE = 22
-_QUOTE_GAP = 10
+ENGINE_VERSION = f"3 {STEMMER_VERSION}"
 
 
 class Grader:
@@ -102,7 +77,7 @@ class Grader:
         fair = {finding.id for finding in right.findings(rubric.traps)}
         return self._judge(rubric, answer, mark.credit, [mark], guards, fair=fair)
 
-    def read(self, text: str) -> "Answer":
+    def read(self, text: str) -> Answer:
         """Read a text; a reader that keeps what it read makes grading it for many items cheap."""
         return Answer(self._program, text)
 
@@ -136,7 +111,7 @@ class Grader:
     def _judge(
         self,
         rubric: Rubric,
-        answer: "Answer",
+        answer: Answer,
         earned: float,
         marks: Sequence[Mark],
         guards: Sequence[Flag],
@@ -175,233 +150,6 @@ class Grader:
             rubric_version=self._bank.rubric_version(rubric.item.id),
             engine_version=ENGINE_VERSION,
         )
-
-
-class _Sighting(NamedTuple):
-    """Where a pattern was seen."""
-
-    pattern: str
-    affirmed: Match | None
-    denied: Match | None
-
-
-class _Claim(NamedTuple):
-    """Where something was plainly claimed."""
-
-    pattern: str
-    match: Match
-
-
-class Answer:
-    """One text, ready to be matched.
-
-    Attributes:
-        abstains: why it can't be graded at all, if so.
-    """
-
-    def __init__(self, program: Program, text: str) -> None:
-        self._typed = read(text)
-        self.abstains = abstain(self._typed)
-        self.reading: Reading = resolve(self._typed)
-        self._program = program
-        self._possible: dict[Patterns, list[Alternative]] = {}
-        self._sifted: set[Screen] = set()
-        self._claims: dict[Patterns, _Claim | None] = {}
-
-    @cached_property
-    def polarity(self) -> Polarity:
-        """What its words stand under."""
-        return find_polarity(self.reading)
-
-    @cached_property
-    def guards(self) -> Guards:
-        """What holds its scores down."""
-        return Guards(self._typed)
-
-    @cached_property
-    def to_grader(self) -> frozenset[int]:
-        """Its sentences that speak to whoever marks it."""
-        return addressed_to_grader(self._typed)
-
-    @cached_property
-    def _links(self) -> list[int]:
-        """The pronouns: they carry on what a sentence speaks of."""
-        return [at for at, word in enumerate(self.reading.words) if word in LINKS]
-
-    @cached_property
-    def _run(self) -> Run:
-        return Run(self._program, self.reading, self.polarity, ignored=self.to_grader)
-
-    def sift(self, screen: Screen) -> None:
-        """Note which patterns of a screen are possible; the others are taken not to match."""
-        if screen not in self._sifted:
-            self._sifted.add(screen)
-            self._possible.update(self._run.possible(screen))
-
-    def mark(self, compiled: Compiled, *, soft: bool) -> Mark:
-        """The mark of one criterion.
-
-        Args:
-            soft: whether a sentence with most words of the idea earns part of it.
-        """
-        seen = self._sight(compiled.any)
-        if seen and seen.affirmed:
-            if seen.denied and self._contradicts(seen.affirmed, seen.denied):
-                both = (*self._evidence(seen.affirmed), *self._evidence(seen.denied))
-                return self._mark(compiled, Status.CONTRADICTED, 0.0, both, seen.pattern)
-            evidence = self._evidence(seen.affirmed)
-            return self._mark(compiled, Status.MET, 1.0, evidence, seen.pattern)
-        near = self._sight(compiled.close)
-        if near and near.affirmed:
-            evidence = self._evidence(near.affirmed)
-            return self._mark(compiled, Status.CLOSE, CLOSE_CREDIT, evidence, near.pattern)
-        if seen and seen.denied:
-            evidence = self._evidence(seen.denied)
-            return self._mark(compiled, Status.NEGATED, 0.0, evidence, seen.pattern)
-        if soft:
-            return self._soft(compiled)
-        return compiled.missed
-
-    def affirmed(self, patterns: Patterns) -> list[int]:
-        """Which patterns, by position, are affirmed somewhere."""
-        possible = self._possible.get(patterns, ())
-        affirmed = {one for one in possible if self._look(one).affirmed}
-        return [at for at, one in enumerate(patterns.alternatives) if one in affirmed]
-
-    def findings(self, traps: Iterable[Trap]) -> Iterable[Finding]:
-        """The misconceptions the text claims."""
-        for trap in [trap for trap in traps if trap.any in self._possible]:
-            claim = self._claim(trap.any)
-            if claim is not None and self._claim(trap.unless) is None:
-                yield Finding(
-                    id=trap.id,
-                    evidence=self._evidence(claim.match),
-                    pattern=claim.pattern,
-                    cap=trap.cap,
-                    penalty=trap.penalty,
-                    attached=trap.attached,
-                )
-
-    def _sight(self, patterns: Patterns) -> _Sighting | None:
-        """The first pattern that is affirmed somewhere, else the first that is denied."""
-        only_denied = None
-        for alternative in self._possible.get(patterns, ()):
-            seen = self._look(alternative)
-            if seen.affirmed:
-                return seen
-            if seen.denied and only_denied is None:
-                only_denied = seen
-        return only_denied
-
-    def _look(self, alternative: Alternative) -> _Sighting:
-        affirmed = denied = None
-        for match in self._run.matches(alternative.number):
-            mood = self._mood(match)
-            if Mood.REPORTED in mood:
-                continue
-            # "Without it refcounts would not be safe" says what it does.
-            if Mood.SUPPOSED in mood or not self._run.denied(match):
-                affirmed = affirmed or match
-            else:
-                denied = denied or match
-        return _Sighting(alternative.text, affirmed, denied)
-
-    def _claim(self, patterns: Patterns) -> "_Claim | None":
-        """The first pattern that is plainly claimed."""
-        if patterns not in self._claims:
-            claimed = (
-                _Claim(alternative.text, match)
-                for alternative in self._possible.get(patterns, ())
-                for match in self._run.matches(alternative.number)
-                if self._mood(match) is Mood.CLAIMED
-                and not self._run.denied(match)
-                and self._is_one_claim(match)
-            )
-            self._claims[patterns] = next(claimed, None)
-        return self._claims[patterns]
-
-    def _is_one_claim(self, match: Match) -> bool:
-        """Whether the words of each sentence stand close enough, or a pronoun links them."""
-        sentence = self._run.sentence
-        links = [at for at in self._links if match.first < at < match.last]
-        return not any(
-            later - token > CLAIM_GAP + 1 and sentence(later) == sentence(token)
-            for token, later in pairwise(sorted({*match.tokens, *links}))
-        )
-
-    def _mood(self, match: Match) -> Mood:
-        """How the match is meant; a phrase that the pattern itself names does not count."""
-        if self.polarity.shades.keys().isdisjoint(match.tokens):
-            return Mood.CLAIMED
-        ignoring = frozenset(match.tokens)
-        moods = [self.polarity.mood(token, ignoring) for token in match.tokens]
-        mood = reduce(or_, moods)
-        # What a "but" takes back lies before it; a claim that goes on behind it stands.
-        return mood if all(Mood.COUNTERED in one for one in moods) else mood & ~Mood.COUNTERED
-
-    def _contradicts(self, affirmed: Match, denied: Match) -> bool:
-        """Whether two sentences claim the same thing, once denied."""
-        if self._run.sentence(denied.first) == self._run.sentence(affirmed.first):
-            return False
-        if (self._mood(denied) | self._mood(affirmed)) is not Mood.CLAIMED:
-            return False
-        said, taken_back = self._stems(affirmed), self._stems(denied)
-        return len(said & taken_back) >= _SAME_WORDS * len(said)
-
-    def _stems(self, match: Match) -> frozenset[str]:
-        return frozenset(self.reading.tokens[token].stem for token in match.tokens)
-
-    def _soft(self, compiled: Compiled) -> Mark:
-        """Half credit at most for a sentence that has most words of the idea."""
-        enough = max(_SOFT_WORDS, SOFT_FROM * len(compiled.idea))
-        words = [word for word in compiled.idea if self._run.may_match(word)]
-        if len(words) < enough:
-            return compiled.missed
-        places: dict[int, dict[int, Match]] = {}
-        for at, word in enumerate(words):
-            for match in self._run.matches(word):
-                if Mood.REPORTED not in self._mood(match) and not self._run.denied(match):
-                    places.setdefault(self._run.sentence(match.first), {}).setdefault(at, match)
-        best = max(places.values(), key=len, default={})
-        if len(best) < enough:
-            return compiled.missed
-        credit = round(CLOSE_CREDIT * len(best) / len(compiled.idea), 4)
-        tokens = sorted({token for match in best.values() for token in match.tokens})
-        return self._mark(compiled, Status.CLOSE, credit, self._spans(tokens), "say")
-
-    def _mark(
-        self,
-        compiled: Compiled,
-        status: Status,
-        credit: float,
-        evidence: tuple[Span, ...],
-        pattern: str,
-    ) -> Mark:
-        return Mark(
-            criterion=compiled.criterion.id,
-            status=status,
-            credit=credit,
-            evidence=evidence,
-            pattern=pattern,
-        )
-
-    def _evidence(self, match: Match) -> tuple[Span, ...]:
-        return self._spans(match.tokens)
-
-    def _spans(self, tokens: Sequence[int]) -> tuple[Span, ...]:
-        """The words as quotes: whole where they stand close together, else piece by piece."""
-        pieces: list[list[int]] = []
-        for token in tokens:
-            if (
-                pieces
-                and token - pieces[-1][-1] <= _QUOTE_GAP
-                and token - pieces[-1][0] < _LONGEST_QUOTE
-                and self._run.sentence(token) == self._run.sentence(pieces[-1][-1])
-            ):
-                pieces[-1].append(token)
-            else:
-                pieces.append([token])
-        return tuple(self.reading.span(piece[0], piece[-1]) for piece in pieces)
 
 
 def _earned(rubric: Rubric, marks: Sequence[Mark]) -> float:

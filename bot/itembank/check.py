@@ -14,11 +14,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from ..domain.answer import Answer
 from ..domain.bank import Bank
 from ..domain.collector import collector_paused
 from ..domain.errors import ContentError
 from ..domain.grade import Grade
-from ..domain.grading import Answer, Grader
+from ..domain.grading import Grader
 from ..domain.item import Item
 from .attack import check_attacks
 from .finding import Check, Finding, Severity

@@ -4,9 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.domain.answer import Answer
 from bot.domain.errors import UnknownNameError
 from bot.domain.grade import Band, Flag, Grade, Status
-from bot.domain.grading import Answer, Grader
+from bot.domain.grading import Grader
 from bot.domain.guard import CAPS
 from tests.domain.examples import make_bank, make_grader, make_item
 from tests.domain.follow_ups import make_asking_item
@@ -17,10 +18,6 @@ GOOD = "Threads share memory. Each process has its own memory."
 
 def grade(text: str) -> Grade:
     return GRADER.grade("who-shares", text)
-
-
-def status(text: str, criterion: str = "threads-share") -> Status:
-    return next(mark.status for mark in grade(text).marks if mark.criterion == criterion)
 
 
 def test_a_right_answer_earns_everything() -> None:
@@ -38,53 +35,6 @@ def test_weights_and_bonus_make_the_score() -> None:
     assert grade("Threads always share their memory").score == 0.6
     assert grade("Threads always share their memory. Messages are pickled.").score == 0.7
     assert grade(GOOD + " Messages are pickled.").score == 1.0
-
-
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        ("Threads share memory of a program", Status.MET),
-        ("There is memory to be used by all of the threads", Status.CLOSE),
-        ("Threads don't share memory at all", Status.NEGATED),
-        ("Threads share memory. Clearly threads do not share memory.", Status.CONTRADICTED),
-        ("Threads share memory, but clearly threads do not share memory.", Status.MET),
-        ("Threads share memory. In Java threads do not share memory.", Status.MET),
-        ("Many people think threads share memory, programs crash", Status.MISSED),
-        ("Processes always have something of their own", Status.MISSED),
-        ("threads have separate memory, processes share it", Status.CLOSE),
-    ],
-)
-def test_what_an_answer_says_about_a_criterion(text: str, expected: Status) -> None:
-    assert status(text) is expected
-
-
-def test_a_sentence_with_most_words_of_the_idea_earns_half_of_them() -> None:
-    text = "Its private memory is what only that process may touch"
-    (mark,) = [m for m in grade(text).marks if m.criterion == "processes-apart"]
-    assert mark.status is Status.CLOSE
-    assert mark.pattern == "say"
-    assert 0.25 < mark.credit <= 0.5
-
-
-def test_what_would_be_without_it_says_what_it_does() -> None:
-    text = "If they were two programs they would not share any memory, threads would"
-    item = make_item()
-    pattern = item.required[0].model_copy(update={"any": ("share any @memory",), "close": ()})
-    grader = make_grader(make_item(required=[pattern.model_dump(), item.required[1].model_dump()]))
-    assert grader.grade("who-shares", text).marks[0].status is Status.MET
-
-
-def test_evidence_is_the_learners_own_words() -> None:
-    text = "I'd say ＴＨＲＥＡＤＳ share the MEMORY of it"
-    mark = grade(text).marks[0]
-    assert [text[start:end] for start, end in mark.evidence] == ["ＴＨＲＥＡＤＳ share the MEMORY"]
-    assert mark.pattern == "@thread @share @memory"
-
-
-def test_words_far_apart_are_quoted_piece_by_piece() -> None:
-    text = "Memory is, as I have read in a very good book the other day, there for all the threads"
-    mark = grade(text).marks[0]
-    assert [text[start:end] for start, end in mark.evidence] == ["Memory", "threads"]
 
 
 @pytest.mark.parametrize(
@@ -107,36 +57,6 @@ def test_a_misconception_of_another_item_is_a_side_remark() -> None:
     assert result.score == 1.0
     (finding,) = result.misconceptions
     assert (finding.id, finding.attached) == ("threads-useless", False)
-
-
-@pytest.mark.parametrize(
-    ("text", "flagged"),
-    [
-        ("The GIL, as far as I have ever heard of it, was removed.", True),
-        ("The GIL, as far as I have ever heard of any and of all, was removed.", False),
-        ("The GIL, as far as I have ever heard of it and of all, was removed.", True),
-        ("There was an interpreter lock, as far as I have ever heard of it. It was removed.", True),
-    ],
-)
-def test_words_far_apart_in_a_sentence_are_no_claim(text: str, *, flagged: bool) -> None:
-    found = GRADER.read_side_remarks(text).misconceptions
-    assert [finding.id for finding in found] == ["gil-removed"] * flagged
-
-
-@pytest.mark.parametrize(
-    ("more", "flagged"),
-    [
-        ("", True),
-        (" Others help while one of them waits.", True),
-        (" They help while one of them waits.", False),
-        (" Threads help while one of them waits.", False),
-        (" Threads do not help while one of them waits.", True),
-        (" Some say that threads help while one of them waits.", True),
-    ],
-)
-def test_who_knows_better_elsewhere_is_not_charged(more: str, *, flagged: bool) -> None:
-    result = grade(GOOD + " For sums, threads are useless." + more)
-    assert [finding.id for finding in result.misconceptions] == ["threads-useless"] * flagged
 
 
 @pytest.mark.parametrize(
@@ -212,15 +132,6 @@ def test_a_text_that_was_read_before_is_charged_the_same_again() -> None:
 def test_an_unknown_question_is_refused() -> None:
     with pytest.raises(UnknownNameError):
         GRADER.grade("nothing", GOOD)
-
-
-def test_an_items_own_groups_count() -> None:
-    item = make_item(
-        synonyms={"thread": ["fibre"], "ours": ["common table"]},
-        bonus=[{"id": "x", "skill": "nuance", "say": "Ours.", "any": ["@thread & @ours"]}],
-    )
-    result = make_grader(item).grade("who-shares", "The fibre sits at a common table here")
-    assert result.marks[-1].status is Status.MET
 
 
 WORDS = st.lists(

@@ -1,0 +1,101 @@
+"""What one text says of each criterion and misconception, as its grade shows it."""
+
+import pytest
+
+from bot.domain.grade import Mark, Status
+from tests.domain.examples import make_grader, make_item
+
+GRADER = make_grader()
+
+
+def marks(text: str) -> dict[str, Mark]:
+    return {mark.criterion: mark for mark in GRADER.grade("who-shares", text).marks}
+
+
+def charged(text: str) -> list[str]:
+    return [finding.id for finding in GRADER.read_side_remarks(text).misconceptions]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Threads share memory of a program", Status.MET),
+        ("There is memory to be used by all of the threads", Status.CLOSE),
+        ("Threads don't share memory at all", Status.NEGATED),
+        ("Threads share memory. Clearly threads do not share memory.", Status.CONTRADICTED),
+        ("Threads share memory, but clearly threads do not share memory.", Status.MET),
+        ("Threads share memory. In Java threads do not share memory.", Status.MET),
+        ("Many people think threads share memory, programs crash", Status.MISSED),
+        ("Processes always have something of their own", Status.MISSED),
+        ("threads have separate memory, processes share it", Status.CLOSE),
+    ],
+)
+def test_what_an_answer_says_about_a_criterion(text: str, expected: Status) -> None:
+    assert marks(text)["threads-share"].status is expected
+
+
+def test_a_sentence_with_most_words_of_the_idea_earns_half_of_them() -> None:
+    text = "Its private memory is what only that process may touch"
+    mark = marks(text)["processes-apart"]
+    assert mark.status is Status.CLOSE
+    assert mark.pattern == "say"
+    assert 0.25 < mark.credit <= 0.5
+
+
+def test_what_would_be_without_it_says_what_it_does() -> None:
+    text = "If they were two programs they would not share any memory, threads would"
+    item = make_item()
+    pattern = item.required[0].model_copy(update={"any": ("share any @memory",), "close": ()})
+    grader = make_grader(make_item(required=[pattern.model_dump(), item.required[1].model_dump()]))
+    assert grader.grade("who-shares", text).marks[0].status is Status.MET
+
+
+def test_evidence_is_the_learners_own_words() -> None:
+    text = "I'd say ＴＨＲＥＡＤＳ share the MEMORY of it"
+    mark = marks(text)["threads-share"]
+    assert [text[start:end] for start, end in mark.evidence] == ["ＴＨＲＥＡＤＳ share the MEMORY"]
+    assert mark.pattern == "@thread @share @memory"
+
+
+def test_words_far_apart_are_quoted_piece_by_piece() -> None:
+    text = "Memory is, as I have read in a very good book the other day, there for all the threads"
+    mark = marks(text)["threads-share"]
+    assert [text[start:end] for start, end in mark.evidence] == ["Memory", "threads"]
+
+
+@pytest.mark.parametrize(
+    ("text", "flagged"),
+    [
+        ("The GIL, as far as I have ever heard of it, was removed.", True),
+        ("The GIL, as far as I have ever heard of any and of all, was removed.", False),
+        ("The GIL, as far as I have ever heard of it and of all, was removed.", True),
+        ("There was an interpreter lock, as far as I have ever heard of it. It was removed.", True),
+    ],
+)
+def test_words_far_apart_in_a_sentence_are_no_claim(text: str, *, flagged: bool) -> None:
+    assert charged(text) == ["gil-removed"] * flagged
+
+
+@pytest.mark.parametrize(
+    ("more", "flagged"),
+    [
+        ("", True),
+        (" Others help while one of them waits.", True),
+        (" They help while one of them waits.", False),
+        (" Threads help while one of them waits.", False),
+        (" Threads do not help while one of them waits.", True),
+        (" Some say that threads help while one of them waits.", True),
+    ],
+)
+def test_who_knows_better_elsewhere_is_not_charged(more: str, *, flagged: bool) -> None:
+    text = "They share memory. For sums, threads are useless." + more
+    assert charged(text) == ["threads-useless"] * flagged
+
+
+def test_an_items_own_groups_count() -> None:
+    item = make_item(
+        synonyms={"thread": ["fibre"], "ours": ["common table"]},
+        bonus=[{"id": "x", "skill": "nuance", "say": "Ours.", "any": ["@thread & @ours"]}],
+    )
+    result = make_grader(item).grade("who-shares", "The fibre sits at a common table here")
+    assert result.marks[-1].status is Status.MET
