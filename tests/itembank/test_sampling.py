@@ -88,35 +88,36 @@ def test_a_good_answer_that_is_charged_with_a_misconception_is_found() -> None:
     )
 
 
+PUNCTUATED = "No private copies, threads share memory."
+
+
 def test_a_good_sample_that_moves_when_typed_badly_is_found() -> None:
-    exact = {
-        "id": "exact",
+    told = {
+        "id": "told",
         "skill": "definition",
         "say": "Threads share memory.",
-        "any": ["=threads ... =share ... =memory"],
+        "any": ["threads share memory"],
     }
-    item = sound_item(required=[exact], samples=[sample("Threads share memory.", score=1.0)])
+    item = sound_item(required=[told], samples=[sample(PUNCTUATED, score=1.0)])
     (finding,) = findings(check_robustness, item)
     assert (finding.kind, finding.severity) == (Kind.ROBUSTNESS, Severity.WARNING)
     assert finding.path == ("samples", 0)
     assert finding.sentence == (
-        "a slip in every fifth word moves it from 1.0 to 0.0 (poor): `exact` missed"
+        "no punctuation moves it from 1.0 to 0.0 (poor): `told` negated"
     )
 
 
 def test_a_few_samples_that_move_are_only_noted() -> None:
-    exact = {
-        "id": "exact",
+    told = {
+        "id": "told",
         "skill": "definition",
         "say": "Threads share memory.",
-        "any": ["=threads ... =share ... =memory", "all see it"],
+        "any": ["threads share memory", "all see it"],
     }
     steady = [
         sample("Whatever one changes, they all see it right away.", score=1.0) for _ in range(9)
     ]
-    item = sound_item(
-        required=[exact], samples=[*steady, sample("Threads share memory.", score=1.0)]
-    )
+    item = sound_item(required=[told], samples=[*steady, sample(PUNCTUATED, score=1.0)])
     (finding,) = findings(check_robustness, item)
     assert (finding.severity, finding.path) == (Severity.NOTE, ("samples", 9))
 
