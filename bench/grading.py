@@ -4,8 +4,8 @@
 
 Speed is measured on the bank's own samples and on friendly and hostile texts of 2,000 and 4,000
 characters; all three graders read the same texts in turn, in the same run. Agreement is with the
-scores people gave to the samples, those held back from tuning apart. Read the ratios: the
-figures by themselves tell more about the machine.
+scores people gave to the samples, those held back from tuning apart, and to the answers of
+`bench.hands`. Read the ratios: the figures by themselves tell more about the machine.
 """
 
 import argparse
@@ -13,14 +13,16 @@ import gc
 import random
 import time
 from collections.abc import Callable, Iterable, Sequence
+from itertools import chain
 from statistics import quantiles
 
 from rapidfuzz import fuzz
 
+from bench.hands import KINDS, Scored, answers
 from bot.domain.agreement import mean_absolute_error, pearson
 from bot.domain.bank import Bank
 from bot.domain.grading import Grader
-from bot.domain.item import Item, Sample
+from bot.domain.item import Item
 from bot.domain.reading import read
 from bot.itembank.pack import find_content, load_bank
 
@@ -119,21 +121,30 @@ def show_speed(bank: Bank, graders: dict[str, Score], rounds: int) -> None:
 
 def show_agreement(bank: Bank, graders: dict[str, Score]) -> None:
     """Print Pearson's r and the mean absolute error against people's scores."""
-    print(f"\n{'agreement with people':34}{'n':>6}{'r':>8}{'MAE':>8}")
-    for title, held_back in (("held back", True), ("tuned on", False)):
-        marked = [
-            (item, sample)
-            for item in bank.items
-            for sample in item.samples
-            if sample.score is not None and sample.held_back is held_back
-        ]
+    print(f"\n{'agreement with people':36}{'n':>6}{'r':>8}{'MAE':>8}")
+    marked = {
+        "samples held back": samples(bank, held_back=True),
+        "samples tuned on": samples(bank, held_back=False),
+        **{f"{kind} hands": [*chain(*answers(kind).values())] for kind in KINDS},
+    }
+    for title, written in marked.items():
         for name, score in graders.items():
-            print(f"  {f'{name}, {title}':32}{_agreement(score, marked)}")
+            print(f"  {f'{name}, {title}':34}{_agreement(bank, score, written)}")
 
 
-def _agreement(score: Score, marked: Sequence[tuple[Item, Sample]]) -> str:
-    people = [sample.score or 0.0 for _, sample in marked]
-    given = [score(item, sample.text) for item, sample in marked]
+def samples(bank: Bank, *, held_back: bool) -> list[Scored]:
+    """The samples that have a score."""
+    return [
+        Scored(item.id, sample.text, sample.score)
+        for item in bank.items
+        for sample in item.samples
+        if sample.score is not None and sample.held_back is held_back
+    ]
+
+
+def _agreement(bank: Bank, score: Score, marked: Sequence[Scored]) -> str:
+    people = [one.score for one in marked]
+    given = [score(bank.item(one.question), one.text) for one in marked]
     r, error = pearson(people, given), mean_absolute_error(people, given)
     return f"{len(marked):6}" + "".join(
         "       -" if one is None else f"{one:8.3f}" for one in (r, error)

@@ -5,7 +5,9 @@ from itertools import chain
 
 import pytest
 
-from bench.misconceptions import statements, tally
+from bench.grading import samples
+from bench.hands import Scored, answers, statements
+from bench.misconceptions import accused, right, tally
 from bot.domain.agreement import mean_absolute_error, pearson
 from bot.domain.bank import Bank
 from bot.domain.grading import Grader
@@ -51,13 +53,19 @@ def test_misconceptions_are_recognised_in_the_words_of_others(
     assert found.accused <= accused * found.true
 
 
-def test_grades_agree_with_people_on_answers_held_back(bank: Bank, grader: Grader) -> None:
-    people, grades = [], []
-    for item in bank.items:
-        for sample in item.samples:
-            if sample.held_back and sample.score is not None:
-                people.append(sample.score)
-                grades.append(grader.grade(item.id, sample.text).score or 0.0)
+def test_right_answers_are_hardly_ever_accused(grader: Grader) -> None:
+    written = [*chain(*right("unseen").values())]
+    assert len(accused(grader, written)) <= 0.1 * len(written)
+
+
+@pytest.mark.parametrize(
+    "written",
+    [samples(BANK, held_back=True), [*chain(*answers("unseen").values())]],
+    ids=["held back", "unseen"],
+)
+def test_grades_agree_with_people(grader: Grader, written: list[Scored]) -> None:
+    people = [one.score for one in written]
+    grades = [grader.grade(one.question, one.text).score or 0.0 for one in written]
     agreement, error = pearson(people, grades), mean_absolute_error(people, grades)
     assert agreement is not None
     assert error is not None
@@ -67,10 +75,9 @@ def test_grades_agree_with_people_on_answers_held_back(bank: Bank, grader: Grade
 
 def test_wrong_answers_held_back_rarely_pass(bank: Bank, grader: Grader) -> None:
     wrong = [
-        grader.grade(item.id, sample.text).score or 0.0
-        for item in bank.items
-        for sample in item.samples
-        if sample.held_back and sample.score is not None and sample.score <= 0.15
+        grader.grade(one.question, one.text).score or 0.0
+        for one in samples(bank, held_back=True)
+        if one.score <= 0.15
     ]
     assert sum(score >= 0.5 for score in wrong) <= len(wrong) / 50
 
