@@ -101,25 +101,19 @@ MOODS = PhraseTable(
         Mood.CLAIMED: "be used to",  # no past, as "used to" is
         Mood.SUPPOSED: "imagine | suppose | hypothetical | were it not | had there",
         Mood.REPORTED: (
-            "people call | you hear that | people think | people say | people believe "
-            "| people claim | people assume | "
-            "many people | some people | most "
-            "people | they say | you might think | "
-            "you may think | one might think | you would think | common myth | common "
-            "misconception | popular belief | common belief | widespread belief | i also "
-            "thought | i always thought | i once thought | i believed | be often say | often "
-            "claim | a myth | "
-            "misconception | myth | wrongly think | wrongly believe | wrongly say | "
-            "wrongly assume | mistakenly think | mistakenly believe | contrary to | "
-            "beginner think | i use to think | i thought | folk think | folk say | "
-            "people will tell | folk will tell | many will tell | they will tell | "
-            "everyone will tell | somebody will tell | someone will tell | people "
-            "tell | you will hear | you hear | one hear | i hear | be often tell | be "
-            "often call | blog post | be something i read | be tell "
-            "that | it be say | supposedly | "
-            "allegedly | naively | mistakenly | illusion | fallacy | mistaken | "
-            "misunderstanding | naive | "
-            "tempting | superstition | hearsay | rumour | rumor"
+            "people call | you hear that | they say | you might think | you may think | "
+            "one might think | you would think | common myth | common misconception | "
+            "popular belief | common belief | widespread belief | i also thought | "
+            "i always thought | i once thought | i believed | be often say | often claim | "
+            "a myth | misconception | myth | wrongly think | wrongly believe | "
+            "wrongly say | wrongly assume | mistakenly think | mistakenly believe | "
+            "contrary to | i use to think | i thought | people will tell | "
+            "folk will tell | many will tell | they will tell | everyone will tell | "
+            "somebody will tell | someone will tell | people tell | you will hear | "
+            "you hear | one hear | i hear | be often tell | be often call | blog post | "
+            "be something i read | be tell that | it be say | supposedly | allegedly | "
+            "naively | mistakenly | illusion | fallacy | mistaken | misunderstanding | "
+            "naive | tempting | superstition | hearsay | rumour | rumor"
         ),
         # Scopes in which what is false of today's default build can be true.
         Mood.SCOPED: (

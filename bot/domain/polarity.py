@@ -194,7 +194,7 @@ class _DenialFinder:
             if aside and self._ends_aside(index, start, last):
                 return
             if token.word in JOINS and (
-                cue is not Cue.FORWARD or self._new_subject(index + 1, last)
+                index == start or cue is not Cue.FORWARD or self._new_subject(index + 1, last)
             ):
                 return
             if self._begins_clause(index, start, last, cue):
