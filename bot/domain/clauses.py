@@ -1,10 +1,10 @@
 """Where sentences and clauses begin in a long run of words without punctuation.
 
-Two signs are sure enough to go by. A capital begins a sentence, unless its word is a name or the
-word before it can't end one. And a subject begins a clause: an article, a pronoun, or a noun with
-its verb, behind a word that can end one. People put a comma before a new subject as often as a
-full stop, and to part what belongs together does more harm than a stop that is missing, so only
-capitals end sentences.
+A subject begins a clause: an article, a pronoun, or a noun with its verb, behind a word that can
+end one. A capital begins a sentence, unless its word is a name or the word before it can't end one.
+So does a "when" whose clause leads up to another subject. Other subjects begin none: people put a
+comma before them as often as a full stop, and to part what belongs together does more harm than a
+stop that is missing.
 """
 
 from collections.abc import Iterator, Sequence
@@ -15,6 +15,7 @@ from .english import (
     DETERMINERS,
     FINISHED,
     FUNCTION_WORDS,
+    LEADING,
     NAMES,
     PRONOUNS,
     SUBJECTS_OR_OBJECTS,
@@ -22,6 +23,7 @@ from .english import (
 )
 
 _SHORTEST_SENTENCE = 3
+_LED_WITHIN = 7
 _LONE_ARTICLE = "A"
 _NO_WORD = ""
 
@@ -34,9 +36,14 @@ def sentence_starts(words: Sequence[str], written: Sequence[str]) -> Iterator[in
         written: what was typed for each of them, with all that stands between it and the one
             before.
     """
-    start = 0
-    for at in range(1, len(words)):
-        if at - start >= _SHORTEST_SENTENCE and _begins_sentence(words, written, at):
+    start, subjects = 0, {*clause_starts(words)}
+    for at in range(_SHORTEST_SENTENCE, len(words)):
+        if at - start < _SHORTEST_SENTENCE or words[at - 1] in UNFINISHED:
+            continue
+        leads = words[at] in LEADING and not subjects.isdisjoint(
+            range(at + _SHORTEST_SENTENCE, at + _LED_WITHIN)
+        )
+        if leads or _has_capital(words, written, at):
             start = at
             yield at
 
@@ -52,15 +59,16 @@ def clause_starts(words: Sequence[str]) -> Iterator[int]:
             governed = word in UNFINISHED
 
 
-def _begins_sentence(words: Sequence[str], written: Sequence[str], at: int) -> bool:
-    here, before = written[at].lstrip(), words[at - 1]
+def _has_capital(words: Sequence[str], written: Sequence[str], at: int) -> bool:
+    """Whether the capital of a word says that a sentence begins."""
+    here = written[at].lstrip()
     if here == written[at] or not here[0].isupper() or words[at] in PRONOUNS:
         return False
-    if before in UNFINISHED or (before.isdigit() and words[at].endswith("s")):
+    if words[at - 1].isdigit() and words[at].endswith("s"):
         return False
     follower = words[at + 1] if at + 1 < len(words) else _NO_WORD
     if here == _LONE_ARTICLE:
-        return len(follower) > 1 and follower not in AUXILIARIES
+        return len(follower) > 1 and not (follower in FUNCTION_WORDS or follower in CLAIMING_VERBS)
     if not here[1:].replace("'", "").islower() or written[at - 1].strip().istitle():
         return False
     return words[at] not in NAMES or follower in AUXILIARIES

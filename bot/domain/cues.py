@@ -7,6 +7,11 @@ from enum import Enum, Flag, auto
 
 from .english import ARTICLES, PRONOUNS
 from .phrase import PhraseTable
+from .stem import stem
+
+
+def _stems(words: str) -> frozenset[str]:
+    return frozenset(map(stem, words.split()))
 
 
 class Mood(Flag):
@@ -142,8 +147,8 @@ DISAGREEMENTS = PhraseTable(
     }
 )
 JUDGEMENTS = frozenset({"wrong", "false", "incorrect"})
-VALUES = frozenset(
-    "valu result count counter number data state total balanc output sum answer variabl".split()
+VALUES = _stems(
+    "value result count counter number data state total balance output sum answer variable"
 )
 HEDGES = frozenset(
     "can could may might will would must often sometimes always usually easily simply just then "
@@ -186,17 +191,17 @@ VERDICTS = frozenset(
     "myth misconception belief illusion fallacy mistaken misunderstanding naive tempting "
     "superstition hearsay rumour rumor".split()
 )
-TELLERS = frozenset(
-    "people folk student learner beginner newcomer novice develop programm engin colleagu coworker "
-    "teammat friend teacher candid reader author tutori blog blogger articl book post forum "
-    "somebodi someon everyon everybodi guid".split()
+TELLERS = _stems(
+    "people folk student learner beginner newcomer novice developer programmer engineer colleague "
+    "coworker teammate friend teacher candidate reader author tutorial blog blogger article book "
+    "post forum somebody someone everyone everybody guide"
 )
 """Stems of those whose word it is when they are said to think something."""
 
 QUANTIFIERS = frozenset("many most some others few".split())
-BELIEFS = frozenset(
-    "think believ assum say claim expect suppos conclud imagin recommend suggest advis insist hope "
-    "argu".split()
+BELIEFS = _stems(
+    "think believe assume say claim expect suppose conclude imagine recommend suggest advise "
+    "insist hope argue"
 )
 """Stems of what they do."""
 

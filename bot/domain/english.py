@@ -30,6 +30,9 @@ DECISIVE = _words(
     """
     nothing nobody nowhere instead rather hardly barely always cannot unable impossible several
     everyone everybody everything someone somebody something anyone anybody anything
+    prevent prevents prevented preventing avoid avoids avoided avoiding remove removes removed
+    eliminate eliminates eliminated forbid forbids disable disables disabled exclude excludes
+    wrong false untrue incorrect misconception nonsense people beginners supposedly wrongly
     """
 )
 """More small words on which the sense of a sentence hangs."""
@@ -38,7 +41,7 @@ REAL_WORDS = _words(
     """
     form dose three noto inst sint elts noting ether lest haven nbody evry tough hardy barley rater
     nether anther mots gest thur want ever cold util sine bing whos hast booth abut wile thee wast
-    wither sill bout tree whit juts fist gong
+    wither sill bout tree whit juts fist gong avid wring wrongs prong removers beginner
     """
 )
 """Words that are no slips, though they are near small words."""
@@ -49,7 +52,9 @@ PRONOUNS = _words("they we he she i")
 SUBJECTS_OR_OBJECTS = _words("it you there")
 """Words that are a subject only if a verb follows."""
 
-DETERMINERS = ARTICLES | _words("each every this these those its their his our your my another")
+DETERMINERS = ARTICLES | _words(
+    "both each every this these those its their his our your my another"
+)
 """Words that begin a noun phrase."""
 
 AUXILIARIES = _words(
@@ -64,11 +69,15 @@ UNFINISHED = (
         """
         of in to from with for by as than and or but via per vs is are was were be no very more
         most one two that any some all into using same when if while because so like which who where
-        on at except between several other pure about over under after before through during within
+        on at except between several other pure only even just about over under after before through
+        during within
         """
     )
 )
 """Words that a sentence can't end with."""
+
+LEADING = _words("when if while once")
+"""Words whose clause often stands before the main one."""
 
 FINISHED = _words("not nothing nobody none it them too up out off down back there well again")
 """Words that carry no noun or claim, and end a clause all the same."""
@@ -132,6 +141,7 @@ CONTRACTIONS: Mapping[str, tuple[str, ...]] = {
     "dunno": ("do", "not", "know"),
     "w/": ("with",),
     "w/o": ("without",),
+    "w/out": ("without",),
     "noone": ("nobody",),
     "idk": ("i", "do", "not", "know"),
     **dict.fromkeys("b/c bc bcs bcz bcuz bcoz becoz becuz cuz coz cos".split(), ("because",)),

@@ -48,7 +48,7 @@ _TOKEN = re.compile(
   (?:[ ](?=[a-zA-Z]))?+(?:  # a blank that is passed over with its word is half the work
     (?P<word>
         [iI]\s?/\s?[oO](?![a-zA-Z])
-      | (?:[wW]/[oO]|[bB]/[cC])(?![a-zA-Z])|[wW]/(?=\s)
+      | [wW]/(?:[oO](?:[uU][tT])?(?![a-zA-Z])|(?=\s))|(?<!/)[bB]/[cC](?![a-zA-Z/])
       | [cC]\+\+
       | [-+*/|&]=
       | \d+(?:[.,]\d+)*(?:%|t\b)?
@@ -68,8 +68,9 @@ _TOKEN = re.compile(
     re.VERBOSE,
 )
 _PUNCTUATION = re.compile(r"[.,;:!?](?=\s|$)")
-_LONG = 24
-_LONG_UNPUNCTUATED = 12
+# Words in a row that hardly a punctuated text has; half of that where nothing is punctuated at all.
+_LONGEST_RUN = 24
+_LONGEST_BARE_RUN = 12
 _AFTER_DOT = re.compile(rf"(?P<word>{_LETTERS}+)(?P<name>[(_.])?")
 _GOES_ON = frozenset({")", ","})
 _BULLET = re.compile(r"\s*(?:[-*+>]+\s|\(?\d{1,2}[.)]\s)")
@@ -284,7 +285,8 @@ class _Reader:
         del self.tokens[first:], self.spans[first:]
 
     def _end_sentence(self, *, question: bool = False) -> None:
-        if len(self.tokens) - self._start > _LONG_UNPUNCTUATED:
+        length = len(self.tokens) - self._start
+        if length > _LONGEST_BARE_RUN and length > self._longest_run:
             self._part()
         if len(self.tokens) > self._start:
             if question:
@@ -298,8 +300,9 @@ class _Reader:
 
     def _part(self) -> None:
         """Part what was written without punctuation."""
-        edges = [at for at in sorted(self.breaks) if at > self._start]
-        for first, last in pairwise([self._start, *edges, len(self.tokens)]):
+        start, stop = self._start, len(self.tokens)
+        edges = [at for at in range(start + 1, stop) if at in self.breaks]
+        for first, last in pairwise([start, *edges, stop]):
             if last - first <= self._longest_run:
                 continue
             words = [token.word for token in self.tokens[first:last]]
@@ -312,8 +315,8 @@ class _Reader:
 
     @cached_property
     def _longest_run(self) -> int:
-        """How many words are punctuated if nothing stands between them."""
-        return _LONG if _PUNCTUATION.search(self._plain) else _LONG_UNPUNCTUATED
+        """How many words may follow each other without punctuation before they are parted."""
+        return _LONGEST_RUN if _PUNCTUATION.search(self._plain) else _LONGEST_BARE_RUN
 
     def _stop(self, match: re.Match[str]) -> None:
         if self._abbreviates(match):

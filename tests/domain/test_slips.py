@@ -20,6 +20,8 @@ _WORDS = st.text("abc", max_size=12)
         ("wich", "which"),
         ("olny", "only"),
         ("befor", "before"),
+        ("pervents", "prevents"),
+        ("flase", "false"),
     ],
 )
 def test_slips_of_small_words_are_mended(slip: str, word: str) -> None:
