@@ -1,8 +1,8 @@
 """One answer, read: what it says of each criterion, and which misconceptions it claims."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property, reduce
-from itertools import pairwise
+from itertools import islice, pairwise
 from operator import or_
 from typing import NamedTuple
 
@@ -124,11 +124,17 @@ class Answer:
         affirmed = {one for one in possible if self._look(one).affirmed}
         return [at for at, one in enumerate(patterns.alternatives) if one in affirmed]
 
-    def findings(self, traps: Iterable[Trap]) -> Iterable[Finding]:
-        """The misconceptions the text claims."""
+    def findings(self, traps: Iterable[Trap], *, doubted: bool = False) -> Iterable[Finding]:
+        """The misconceptions the text claims.
+
+        Args:
+            doubted: whether one that the item does not list must be found by two patterns.
+        """
         for trap in [trap for trap in traps if trap.any in self._possible]:
             claim = self._claim(trap.any)
-            if claim is not None and self._claim(trap.unless) is None:
+            if claim is None or self._claim(trap.unless) is not None:
+                continue
+            if trap.attached or not doubted or self._is_claimed_twice(trap.any):
                 yield Finding(
                     id=trap.id,
                     evidence=self._evidence(claim.match),
@@ -162,19 +168,26 @@ class Answer:
                 denied = denied or match
         return _Sighting(alternative.text, affirmed, denied)
 
-    def _claim(self, patterns: Patterns) -> "_Claim | None":
+    def _claim(self, patterns: Patterns) -> _Claim | None:
         """The first pattern that is plainly claimed."""
         if patterns not in self._claims:
-            claimed = (
-                _Claim(alternative.text, match)
-                for alternative in self._possible.get(patterns, ())
-                for match in self._run.matches(alternative.number)
-                if self._mood(match) is Mood.CLAIMED
-                and not self._run.denied(match)
-                and self._is_one_claim(match)
-            )
-            self._claims[patterns] = next(claimed, None)
+            self._claims[patterns] = next(self._claimed(patterns), None)
         return self._claims[patterns]
+
+    def _is_claimed_twice(self, patterns: Patterns) -> bool:
+        return len([*islice(self._claimed(patterns), 2)]) > 1
+
+    def _claimed(self, patterns: Patterns) -> Iterator[_Claim]:
+        """Each pattern that is plainly claimed, where it is first."""
+        for alternative in self._possible.get(patterns, ()):
+            for match in self._run.matches(alternative.number):
+                if (
+                    self._mood(match) is Mood.CLAIMED
+                    and not self._run.denied(match)
+                    and self._is_one_claim(match)
+                ):
+                    yield _Claim(alternative.text, match)
+                    break
 
     def _is_one_claim(self, match: Match) -> bool:
         """Whether the words of each sentence stand close enough, or a pronoun links them."""

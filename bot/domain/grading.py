@@ -10,12 +10,14 @@ from collections.abc import Collection, Sequence
 
 from .answer import Answer
 from .bank import Bank
-from .grade import Finding, Flag, Grade, Mark, Status, band_of
+from .grade import Band, Finding, Flag, Grade, Mark, Status, band_of
 from .guard import CAPS
 from .rubric import Rubric, RubricCompiler
 from .stem import STEMMER_VERSION
 
 ENGINE_VERSION = f"3 {STEMMER_VERSION}"
+
+_RIGHT = frozenset({Band.EXCELLENT, Band.GOOD})
 
 
 class Grader:
@@ -123,7 +125,10 @@ class Grader:
             fair: ids of misconceptions that are none here.
         """
         answer.sift(self._catalogue.screen)
-        findings = [one for one in answer.findings(rubric.traps) if one.id not in fair]
+        # Who answers well rarely holds a belief the question is not about: then one reading is few.
+        doubted = band_of(earned) in _RIGHT
+        found = answer.findings(rubric.traps, doubted=doubted)
+        findings = [finding for finding in found if finding.id not in fair]
         score = min([_lowered(earned, findings), *(CAPS[guard] for guard in guards)])
         flags = [Flag.CUT] if answer.reading.cut else []
         flags += guards

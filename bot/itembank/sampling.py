@@ -74,7 +74,7 @@ def check_samples(item: Item, _: Bank, grader: Grader) -> Iterator[Finding]:
 
 
 def check_charges(item: Item, _: Bank, grader: Grader) -> Iterator[Finding]:
-    """Good answers are charged with no misconception, not even with one that costs nothing.
+    """No misconception is read in good answers, not even one that their grade would pass over.
 
     One that is marked as having a misconception, and is good all the same, may be charged with it.
     """
@@ -83,7 +83,7 @@ def check_charges(item: Item, _: Bank, grader: Grader) -> Iterator[Finding]:
         if is_good(sample) and not sample.held_back and sample.kind != _WRONG_IN_PART:
             good.append((("samples", place), sample.text))
     for path, text in good:
-        for found in grader.grade(item.id, text).misconceptions:
+        for found in grader.read_side_remarks(text).misconceptions:
             pattern = short(found.pattern)
             sentence = f"a good answer is charged with `{found.id}`, by {pattern}; mend the pattern"
             yield _finding(item, path, Severity.WARNING, sentence)

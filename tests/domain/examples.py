@@ -37,7 +37,7 @@ CATALOGUE = (
         {
             "id": "threads-useless",
             "say": "Threads help whenever the time goes into waiting.",
-            "any": ["@thread be useless"],
+            "any": ["@thread be useless", "useless @thread"],
             "unless": ["@thread help & wait"],
             "source": SOURCE,
             "penalty": 0.2,

@@ -53,9 +53,15 @@ def test_only_a_claimed_misconception_costs(text: str, score: float) -> None:
 
 
 def test_a_misconception_of_another_item_is_a_side_remark() -> None:
-    result = grade(GOOD + " Threads are useless.")
-    assert result.score == 1.0
+    result = grade("Threads always share their memory. Threads are useless.")
+    assert result.score == 0.6
     (finding,) = result.misconceptions
+    assert (finding.id, finding.attached) == ("threads-useless", False)
+
+
+def test_a_side_remark_on_a_good_answer_takes_two_patterns() -> None:
+    assert not grade(GOOD + " Threads are useless.").misconceptions
+    (finding,) = grade(GOOD + " Threads are useless. Such useless threads!").misconceptions
     assert (finding.id, finding.attached) == ("threads-useless", False)
 
 
