@@ -43,7 +43,7 @@ def test_misconceptions_are_found_and_true_neighbours_left_alone(
 
 
 @pytest.mark.parametrize(
-    ("kind", "caught", "accused"), [("seen", 0.96, 0.01), ("unseen", 0.9, 0.05)]
+    ("kind", "caught", "accused"), [("seen", 0.96, 0.01), ("unseen", 0.88, 0.05)]
 )
 def test_misconceptions_are_recognised_in_the_words_of_others(
     grader: Grader, kind: str, caught: float, accused: float

@@ -125,7 +125,7 @@ class Grader:
             fair: ids of misconceptions that are none here.
         """
         answer.sift(self._catalogue.screen)
-        # Who answers well rarely holds a belief the question is not about: then one reading is few.
+        # Who answers well rarely holds a belief the question is not about, so one sign is too few.
         doubted = band_of(earned) in _RIGHT
         found = answer.findings(rubric.traps, doubted=doubted)
         findings = [finding for finding in found if finding.id not in fair]
