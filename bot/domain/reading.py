@@ -359,6 +359,7 @@ class _Reader:
 
     def _newline(self, match: re.Match[str]) -> None:
         """A new line ends the sentence, unless it wraps a long line or lists under a heading."""
+        self.pairings += self._plain.startswith("|", match.end())  # a row of a table
         mark = match.group().strip()
         bullet = bool(mark) and (self._code or not mark.startswith("#"))
         if bullet and not self._code and (self._listing or self._is_heading()):

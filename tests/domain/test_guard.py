@@ -115,6 +115,9 @@ def test_what_holds_a_score_down(text: str, expected: Flag) -> None:
         "| | thread | process |\n|--|--|--|\n| workers | threads in my process | child pythons |\n"
         "| memory | shared | copied, pickled |\n| gil | one for all | each own |\n"
         "| good for | http, db, disk | maths, parsing, compress |",
+        "| aspect | multithreading | multiprocessing |\n| memory | all see the same | own |\n"
+        "| cores in use | 1 | n |\n| reason | GIL | no shared GIL |\n"
+        "| typical job | web requests | matrix multiplication |",
         "ABBA. transfer(a,b) or transfer(b,a). Always acquire the lower account number first.",
         "deadlock = thread 1 have lock A need B thread 2 have B need A both sleep livelock = both "
         "awake cpu hot each see other step back try again step back work zero",

@@ -154,7 +154,8 @@ def test_patterns_are_split_as_answers_are() -> None:
 
 
 def test_a_table_pairs_its_cells() -> None:
-    assert read("| a | b |\n|---|---|\n| one | two |").pairings == 2
+    assert read("| a | b |\n|---|---|\n| one | two |").pairings == 4
+    assert read("| a | b |\n| one | two |").pairings == 1
 
 
 def test_comments_in_code_are_prose() -> None:

@@ -102,9 +102,7 @@ def test_a_good_sample_that_moves_when_typed_badly_is_found() -> None:
     (finding,) = findings(check_robustness, item)
     assert (finding.kind, finding.severity) == (Kind.ROBUSTNESS, Severity.WARNING)
     assert finding.path == ("samples", 0)
-    assert finding.sentence == (
-        "no punctuation moves it from 1.0 to 0.0 (poor): `told` negated"
-    )
+    assert finding.sentence == ("no punctuation moves it from 1.0 to 0.0 (poor): `told` negated")
 
 
 def test_a_few_samples_that_move_are_only_noted() -> None:
