@@ -59,18 +59,23 @@ def test_right_answers_are_hardly_ever_accused(grader: Grader) -> None:
 
 
 @pytest.mark.parametrize(
-    "written",
-    [samples(BANK, held_back=True), [*chain(*answers("unseen").values())]],
+    ("written", "least", "most"),
+    [
+        (samples(BANK, held_back=True), 0.90, 0.11),
+        ([*chain(*answers("unseen").values())], 0.88, 0.12),
+    ],
     ids=["held back", "unseen"],
 )
-def test_grades_agree_with_people(grader: Grader, written: list[Scored]) -> None:
+def test_grades_agree_with_people(
+    grader: Grader, written: list[Scored], least: float, most: float
+) -> None:
     people = [one.score for one in written]
     grades = [grader.grade(one.question, one.text).score or 0.0 for one in written]
     agreement, error = pearson(people, grades), mean_absolute_error(people, grades)
     assert agreement is not None
     assert error is not None
-    assert agreement >= 0.90
-    assert error <= 0.11
+    assert agreement >= least
+    assert error <= most
 
 
 def test_wrong_answers_held_back_rarely_pass(bank: Bank, grader: Grader) -> None:
