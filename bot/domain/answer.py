@@ -192,11 +192,16 @@ class Answer:
     def _is_one_claim(self, match: Match) -> bool:
         """Whether the words of each sentence stand close enough, or a pronoun links them."""
         sentence = self._run.sentence
-        links = [at for at in self._links if match.first < at < match.last]
-        return not any(
-            later - token > CLAIM_GAP + 1 and sentence(later) == sentence(token)
-            for token, later in pairwise(sorted({*match.tokens, *links}))
+        return all(
+            self._is_bridged(token, later)
+            for token, later in pairwise(match.tokens)
+            if sentence(token) == sentence(later)
         )
+
+    def _is_bridged(self, token: int, later: int) -> bool:
+        """Whether no gap between two tokens, and the pronouns between them, is too wide."""
+        steps = [token, *(at for at in self._links if token < at < later), later]
+        return all(after - before <= CLAIM_GAP + 1 for before, after in pairwise(steps))
 
     def _mood(self, match: Match) -> Mood:
         """How the match is meant; a phrase that the pattern itself names does not count."""

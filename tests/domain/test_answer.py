@@ -70,6 +70,7 @@ def test_words_far_apart_are_quoted_piece_by_piece() -> None:
         ("The GIL, as far as I have ever heard of any and of all, was removed.", False),
         ("The GIL, as far as I have ever heard of it and of all, was removed.", True),
         ("There was an interpreter lock, as far as I have ever heard of it. It was removed.", True),
+        ("An interpreter lock, of which I heard in talks and at work, by it. All removed.", True),
     ],
 )
 def test_words_far_apart_in_a_sentence_are_no_claim(text: str, *, flagged: bool) -> None:
