@@ -109,15 +109,13 @@ def _weightiest(feedback: Feedback, detail: Detail) -> list[Correction]:
 
 
 def correction_text(correction: Correction, detail: Detail) -> str:
-    """A misconception with its correction; one that costs nothing is no more than a hint."""
-    mark, head = "✗", tr("A misconception")
-    if not correction.costs:
-        mark, head = "→", tr("Worth checking, at no cost here")
+    """A misconception with its correction."""
+    mark = "✗" if correction.costs else "→"
     said = cut(one_line(correction.say), detail.sentence)
     source = correction.source
     read_on = f" {link(source.title, source.url)}" if detail.links else ""
     quotes = _quotes(correction.quotes, detail)
-    first = f"{mark} **{head}**" + (f" · {quotes}" if quotes else "")
+    first = f"{mark} **{correction.word}**" + (f" · {quotes}" if quotes else "")
     return f"{first}\n{said}{read_on}"
 
 

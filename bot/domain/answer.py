@@ -179,7 +179,7 @@ class Answer:
 
     def _claimed(self, patterns: Patterns) -> Iterator[_Claim]:
         """Each pattern that is plainly claimed, where it is first."""
-        for alternative in self._possible.get(patterns, ()):
+        for alternative in self._possible.get(patterns, patterns.alternatives):
             for match in self._run.matches(alternative.number):
                 if (
                     self._mood(match) is Mood.CLAIMED

@@ -84,6 +84,11 @@ class Correction(Frozen):
     costs: bool
     demo: str | None = None
 
+    @property
+    def word(self) -> str:
+        """What it is called; one that costs nothing is no more than a hint."""
+        return tr("A misconception") if self.costs else tr("Worth checking, at no cost here")
+
 
 class Feedback(Frozen):
     """What the learner reads after an answer.

@@ -106,10 +106,8 @@ def _mark(line: Line) -> str:
 
 def _correction(correction: Correction) -> str:
     read_on = f"[{correction.source.title}]({correction.source.url})"
-    mark, word = "✗", tr("A misconception")
-    if not correction.costs:
-        mark, word = "→", tr("Worth checking, at no cost here")
-    said = f"- {mark} {word}: {correction.say} {read_on}"
+    mark = "✗" if correction.costs else "→"
+    said = f"- {mark} {correction.word}: {correction.say} {read_on}"
     return "\n".join([said, *map(_evidence, correction.quotes)])
 
 

@@ -220,7 +220,7 @@ class _DenialFinder:
             return False
         verb = self._tokens[index + 1].word if index + 1 < last else ""
         plural = token.content and token.word.endswith("s")
-        return token.word in AMOUNTS or (plural and (verb in FINITE or verb in CLAIMING_VERBS))
+        return token.word in AMOUNTS or (plural and verb in CLAIMING_VERBS)
 
     def _in_relative_clause(self, start: int) -> bool:
         """Whether "that", "which" or "who" stands just before, and not after "make sure"."""

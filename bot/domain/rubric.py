@@ -35,7 +35,11 @@ class Compiled:
 
 @dataclass(frozen=True, slots=True)
 class Trap:
-    """A misconception with its patterns and its price in one item."""
+    """A misconception with its patterns and its price in one item.
+
+    Attributes:
+        unless: looked at only where the misconception is claimed, so no screen has them.
+    """
 
     id: str
     any: Patterns
@@ -168,8 +172,7 @@ class RubricCompiler:
             )
             for entry in self._catalogue.values()
         )
-        lists = [each for trap in traps for each in (trap.any, trap.unless)]
-        return Catalogue(traps, Screen(program, lists))
+        return Catalogue(traps, Screen(program, (trap.any for trap in traps)))
 
     def _rubric(self, program: Program, item: Item, catalogue: Catalogue) -> Rubric:
         local = Groups(

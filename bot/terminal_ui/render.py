@@ -102,8 +102,7 @@ def _lines(lines: Iterable[Line]) -> Table:
 
 
 def _correction(correction: Correction) -> RenderableType:
-    label = "A misconception: " if correction.costs else "Worth checking, at no cost here: "
-    said = Text(label, "bold red" if correction.costs else "bold").append(
+    said = Text(f"{correction.word}: ", "bold red" if correction.costs else "bold").append(
         correction.say, "not bold default"
     )
     said.append(f"\n{correction.source.title}: {correction.source.url}", "dim")
