@@ -12,10 +12,11 @@ from types import MappingProxyType
 from rapidfuzz import process
 from rapidfuzz.distance import OSA, Prefix
 
-from .english import CONFUSABLE, FUNCTION_WORDS, JOINING
+from .english import FUNCTION_WORDS
 from .item import Scale
 from .pattern import Chain, Denied, Either, Node, Word, parse, words_in
 from .slips import swaps, undoubled
+from .spelling import CONFUSABLE, JOINING
 from .stem import stem
 
 _SHORTEST_SLIP = 4

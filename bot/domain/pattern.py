@@ -19,9 +19,9 @@ from functools import lru_cache
 from itertools import chain
 from typing import NamedTuple
 
-from .english import MERGED
 from .errors import PatternError
 from .reading import split_words
+from .spelling import MERGED
 
 
 class Word(NamedTuple):

@@ -7,10 +7,11 @@ sentence. Shifting and adding then move all places at once, and never into the n
 from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
 
-from .english import ARTICLES, JOINING
+from .english import ARTICLES
 from .lexicon import Lexicon
 from .pattern import Chain
 from .reading import Reading
+from .spelling import JOINING
 
 NEAR_CONTENT_WORDS = 3
 """Content words that may stand between near parts. Source: measured on student answers."""

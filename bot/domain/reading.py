@@ -6,41 +6,20 @@ the tokens, in columns.
 """
 
 import re
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import pairwise
 
 from .clauses import clause_starts, sentence_starts
-from .english import (
-    ABBREVIATIONS,
-    FUNCTION_WORDS,
-    MERGED,
-    METHODS,
-    MODULES,
-)
+from .english import FUNCTION_WORDS, METHODS, MODULES
 from .grade import Span
+from .plain_text import make_plain
+from .spelling import ABBREVIATIONS, MERGED
 from .tokens import CACHED_WORDS, Token, forms_of, token_of
-
-MAX_CHARS = 6_000
-"""Characters read after normalising: one code point can grow to 18 (U+FDFA)."""
 
 MAX_TOKENS = 1_000
 """Words read; an answer of 4,000 characters has about 700."""
-
-_HOMOGLYPHS = str.maketrans(
-    "аеорсухіјѕкмтвнАВЕКМНОРСТУХІЈЅαορντικΑΒΕΖΗΙΚΜΝΟΡΤΥΧ",
-    "aeopcyxijskmtbhABEKMHOPCTYXIJSaopvtikABEZHIKMNOPTYX",
-)
-_STRAIGHT = {
-    **dict.fromkeys(map(ord, "\u2019\u2018\u201b\u2032\u00b4"), "'"),
-    **dict.fromkeys(map(ord, "\u201c\u201d\u201e"), '"'),
-    **dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2014\u2212\u2043"), "-"),
-    **dict.fromkeys(map(ord, "\u2022\u00b7\u25cf\u25aa\u25e6\u2023"), "-"),
-    0x2026: ".",
-}
-"""Typographic quotes, dashes and bullets to the plain ones."""
 
 _LETTERS = r"[^\W\d_]"
 _TOKEN = re.compile(
@@ -122,10 +101,10 @@ class Reading:
 
 def read(text: str) -> Reading:
     """Read a text."""
-    plain, origin, cut = _normalise(text)
-    reader = _Reader(plain)
+    plain = make_plain(text)
+    reader = _Reader(plain.text)
     reader.run()
-    spans = reader.spans
+    spans, origin = reader.spans, plain.origin
     return Reading(
         text=text,
         tokens=tuple(reader.tokens),
@@ -139,8 +118,8 @@ def read(text: str) -> Reading:
         sentences=tuple(reader.sentences),
         questions=frozenset(reader.questions),
         pairings=reader.pairings,
-        cut=cut or reader.full,
-        foreign=0.0 if plain.isascii() else _foreign_share(plain),
+        cut=plain.cut or reader.full,
+        foreign=plain.foreign,
     )
 
 
@@ -150,55 +129,6 @@ def split_words(text: str) -> tuple[str, ...]:
     if text.isascii() and text.isalpha():
         return tuple(token.word for token, _, _ in forms_of(text))  # the same, sooner
     return tuple(token.word for token in read(text).tokens)
-
-
-def _foreign_share(plain: str) -> float:
-    letters = sum(map(str.isalpha, plain))
-    others = [character for character in _BEYOND_ASCII.findall(plain) if character.isalpha()]
-    return sum(not _is_latin(letter) for letter in others) / max(1, letters)
-
-
-def _is_latin(character: str) -> bool:
-    return character < "\u0250" or "\u1e00" <= character <= "\u1eff"
-
-
-def _normalise(text: str) -> tuple[str, list[int], bool]:
-    """NFKC by code point, quotes and dashes straightened, invisible characters dropped.
-
-    With it comes where each character was, unless all are where they were.
-    """
-    if text.isascii():
-        return text[:MAX_CHARS], [], len(text) > MAX_CHARS
-    characters: list[str] = []
-    origin: list[int] = []
-    read_to = 0
-    for match in _BEYOND_ASCII.finditer(text):
-        index, raw = match.start(), match.group()
-        characters += text[read_to:index]
-        origin += range(read_to, index)
-        read_to = index + 1
-        if unicodedata.category(raw) not in {"Cf", "Cc", "Cs", "Co", "Mn", "Me"}:
-            forms = unicodedata.normalize("NFKC", raw.translate(_STRAIGHT))
-            characters += forms
-            origin += [index] * len(forms)
-        if len(characters) > MAX_CHARS:
-            break
-    characters += text[read_to:]
-    origin += range(read_to, len(text))
-    if len(characters) > MAX_CHARS:
-        return _fold("".join(characters[:MAX_CHARS])), origin[:MAX_CHARS], True
-    return _fold("".join(characters)), origin, False
-
-
-_BEYOND_ASCII = re.compile(r"[^\x00-\x7f]")
-_MIXED = re.compile(r"[^\W\d_]*[A-Za-z][^\W\d_]*")
-
-
-def _fold(plain: str) -> str:
-    """Look-alike letters inside words that also have Latin letters become Latin."""
-    if plain.isascii():
-        return plain
-    return _MIXED.sub(lambda word: word[0].translate(_HOMOGLYPHS), plain)
 
 
 class _Reader:

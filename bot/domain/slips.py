@@ -6,7 +6,8 @@ those that make another word.
 
 from collections.abc import Iterator, Mapping
 
-from .english import CONTRACTIONS, DECISIVE, FOREIGN_WORDS, FUNCTION_WORDS, REAL_WORDS
+from .english import DECISIVE, FOREIGN_WORDS, FUNCTION_WORDS, REAL_WORDS
+from .spelling import CONTRACTIONS
 
 _LEFT_OUT_FROM = 5
 _SHORTEST = 4

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from snowballstemmer.english_stemmer import EnglishStemmer
 
-from .english import IRREGULAR, KEPT_APART
+from .spelling import IRREGULAR, KEPT_APART
 
 STEMMER_VERSION = "snowball-english-3"
 _CACHED_WORDS = 50_000

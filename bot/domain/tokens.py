@@ -8,8 +8,9 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-from .english import CONTRACTIONS, FUNCTION_WORDS, SUFFIXES, UNSPLIT
+from .english import FUNCTION_WORDS
 from .slips import MENDED
+from .spelling import CONTRACTIONS, SUFFIXES, UNSPLIT
 from .stem import stem
 
 CACHED_WORDS = 50_000

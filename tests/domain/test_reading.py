@@ -1,5 +1,3 @@
-import unicodedata
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -105,12 +103,6 @@ def test_a_long_text_is_cut_and_says_so() -> None:
     assert read("a" * 10_000).cut
 
 
-def test_a_character_that_grows_is_clamped() -> None:
-    reading = read("\ufdfa" * 4000)
-    assert reading.cut
-    assert reading.foreign == 1.0
-
-
 @given(st.text(max_size=300))
 def test_spans_lead_back_to_the_text(text: str) -> None:
     reading = read(text)
@@ -135,13 +127,6 @@ def test_sentences_cover_all_tokens_in_order(text: str) -> None:
     assert len(covered) == len(reading.words) == len(reading.spans) == len(reading.numbers)
     for number, (first, last) in enumerate(reading.sentences):
         assert set(reading.numbers[first:last]) == {number}
-
-
-@given(st.text(alphabet=st.characters(categories=["Cf", "Mn"]), max_size=20))
-def test_invisible_characters_change_nothing(noise: str) -> None:
-    text = "".join(f"{letter}{noise}" for letter in "thread")
-    if unicodedata.normalize("NFKC", text):
-        assert words(text) == ["thread"]
 
 
 @given(st.text("Iabinotv", min_size=1))

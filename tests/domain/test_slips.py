@@ -2,8 +2,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.english import CONTRACTIONS, FOREIGN_WORDS, FUNCTION_WORDS
+from bot.domain.english import FOREIGN_WORDS, FUNCTION_WORDS
 from bot.domain.slips import MENDED, swaps, undoubled
+from bot.domain.spelling import CONTRACTIONS
 
 _WORDS = st.text("abc", max_size=12)
 
