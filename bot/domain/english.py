@@ -119,16 +119,6 @@ MODULES = _words(
 METHODS = _words("get all any")
 """Common words that are names of methods: "requests.get blocks"."""
 
-DANGLING = _words("the an of than and or because")
-"""Words that can't end a sentence."""
-
-MISPLACED = frozenset(
-    (before, after)
-    for before in ("the", "an", "of", "than", "into")
-    for after in "of and or is are was were be because than but which then".split()
-)
-"""Neighbours that no sentence has."""
-
 CLAIMING_VERBS = _words(
     """
     is are was were be been am has have had do does did can could will would may might must

@@ -10,15 +10,14 @@ from itertools import groupby, pairwise
 
 from .english import (
     CLAIMING_VERBS,
-    DANGLING,
     FOREIGN_WORDS,
     FUNCTION_WORDS,
-    MISPLACED,
     TO_THE_GRADER,
 )
 from .grade import Flag
 from .phrase import PhraseTable
 from .reading import Reading
+from .word_order import is_scrambled, is_strung
 
 CAPS: Mapping[Flag, float] = {
     Flag.PROMPT_ECHO: 0.10,
@@ -50,23 +49,14 @@ _LIST_PIECE_WORDS = 3.5
 _SHORT_PIECE_WORDS = 2.5
 _LIST_SMALL_WORDS = 0.2
 _LIST_CLAIMS = 0.12
-# Nobody writes this many words with hardly a small one between them; with arrows, some do.
+# Nobody writes this many words with hardly a small one between them, unless with arrows.
 _TELEGRAM = 12
 _TELEGRAM_SMALL_WORDS = 0.1
-_PAIRED_SMALL_WORDS = 0.05
-_BARE_CLAIM = 2
-# A colon or an arrow in every dozen pieces says what belongs to what.
-_PAIRED_PIECES = 12
-# Scrambled: hardly a verb, and rows of content words twice as long as people write them (1.2 to 2.5
-# on average); or rather long ones and a word that can't stand where it does; or several such words.
-_SCRAMBLED_WORDS = 12
-_SCRAMBLED_CLAIMS = 0.12
+# Or, with hardly a verb, in rows twice as long as people write them (1.2 to 2.5 on average).
 _LONG_ROW = 2.8
-_DEFINITIONS = 2
-"""So many times "this = that", and the rows are telegrams."""
-
-_ROW = 2.05
-_MISPLACED_SHARE = 0.06
+_BARE_CLAIM = 2
+# A colon or an arrow in every dozen pieces, or words, says what belongs to what.
+_PAIRED_PIECES = 12
 # Code: 4 of 5 lines look like a program's.
 _CODE_LINES = 2
 _CODE_SHARE = 0.8
@@ -137,7 +127,12 @@ class Guards:
 
     @cached_property
     def _is_no_prose(self) -> bool:
-        return _is_keyword_list(self._reading, self._distinct) or _is_scrambled(self._reading)
+        phrases = phrases_of(self._reading)
+        return (
+            _is_keyword_list(self._reading, self._distinct)
+            or is_scrambled(phrases)
+            or is_strung(phrases)
+        )
 
     def _is_repetition(self) -> bool:
         words = len(self._content)
@@ -214,15 +209,17 @@ def _looks_like_code(line: str) -> bool:
 
 def _is_keyword_list(reading: Reading, distinct: frozenset[str]) -> bool:
     """Names side by side that claim nothing."""
-    small = _count(reading.words, FUNCTION_WORDS)
-    words = len(reading.words)
-    bare = _PAIRED_SMALL_WORDS if reading.pairings else _TELEGRAM_SMALL_WORDS
-    if words >= _TELEGRAM and small < bare * words:
+    prose = _prose(reading)
+    words, small = len(prose), _count(prose, FUNCTION_WORDS)
+    paired = reading.pairings * _PAIRED_PIECES
+    if words >= _TELEGRAM and (
+        (words > paired and small < _TELEGRAM_SMALL_WORDS * words) or _is_in_rows(reading)
+    ):
         return True
     pieces = [
         (first, last) for first, last in _pieces(reading) if not _is_argument(reading, first, last)
     ]
-    if len(distinct) < _LIST_WORDS or len(pieces) <= reading.pairings * _PAIRED_PIECES:
+    if len(distinct) < _LIST_WORDS or len(pieces) <= paired:
         return False
     if words > _LIST_PIECE_WORDS * len(pieces) and small >= _LIST_SMALL_WORDS * words:
         return False
@@ -234,34 +231,32 @@ def _is_keyword_list(reading: Reading, distinct: frozenset[str]) -> bool:
     )
 
 
-def _is_scrambled(reading: Reading) -> bool:
-    """Words in an order that no sentence has: "the of", "and than", names in long rows."""
-    words = len(reading.words)
-    if words < _SCRAMBLED_WORDS:
-        return False
-    pieces = [_prose(reading, first, last) for first, last in _pieces(reading)]
-    misplaced = sum(map(_misplaced, pieces))
-    claims = _count(reading.words, CLAIMING_VERBS)
-    unsaid = reading.pairings < _DEFINITIONS and claims < _SCRAMBLED_CLAIMS * words
-    if misplaced > _MISPLACED_SHARE * words:
-        return True
-    if not (misplaced or unsaid):
-        return False
+def _is_in_rows(reading: Reading) -> bool:
+    """Whether names stand in long rows, and hardly a verb among them."""
     is_small = FUNCTION_WORDS.__contains__
-    rows = [len([*row]) for piece in pieces for small, row in groupby(piece, is_small) if not small]
-    row = sum(rows) / max(1, len(rows))
-    return (unsaid and row > _LONG_ROW) or (misplaced > 0 and row > _ROW)
+    rows = [
+        len([*row])
+        for first, last in _pieces(reading)
+        for small, row in groupby(_prose(reading, first, last), is_small)
+        if not small
+    ]
+    claims = _count(reading.words, CLAIMING_VERBS)
+    return claims < _LIST_CLAIMS * sum(rows) and sum(rows) > _LONG_ROW * len(rows)
 
 
-def _misplaced(words: Sequence[str]) -> int:
-    """How many words of a piece can't stand where they do."""
-    dangling = bool(words) and words[-1] in DANGLING
-    return sum(map(MISPLACED.__contains__, pairwise(words))) + dangling
+def phrases_of(reading: Reading) -> list[Sequence[str]]:
+    """The words, but for code, of what stands between full stops, colons, arrows and bullets."""
+    return [_prose(reading, first, last) for first, last in _between(reading, reading.colons)]
 
 
 def _pieces(reading: Reading) -> Iterator[tuple[int, int]]:
     """The first and last-plus-one token of what stands between commas, brackets and full stops."""
-    starts = sorted({first for first, _ in reading.sentences} | reading.breaks)
+    return _between(reading, reading.breaks)
+
+
+def _between(reading: Reading, breaks: frozenset[int]) -> Iterator[tuple[int, int]]:
+    """The first and last-plus-one token of what stands between full stops and some breaks."""
+    starts = sorted({first for first, _ in reading.sentences} | breaks)
     for first, last in pairwise([*starts, len(reading.tokens)]):
         if first < last:
             yield first, last

@@ -85,11 +85,6 @@ def test_honest_answers_are_graded(text: str) -> None:
             Flag.KEYWORD_LIST,
         ),
         (
-            "Lock shared data threads the critical timing mutex of; atomic one data while section "
-            "interleave order",
-            Flag.KEYWORD_LIST,
-        ),
-        (
             "Shared memory state counter race while interpreter global lock thread scheduler core "
             "while process pickle queue worker pool",
             Flag.KEYWORD_LIST,
