@@ -16,6 +16,7 @@ from .pronouns import LINKS, resolve
 from .reading import Reading, read
 from .rubric import Compiled, Trap
 from .screen import Alternative, Patterns, Screen
+from .tables import with_heads
 
 CLOSE_CREDIT = 0.5
 SOFT_FROM = 0.6
@@ -58,7 +59,7 @@ class Answer:
     def __init__(self, program: Program, text: str) -> None:
         self._typed = read(text)
         self.abstains = abstain(self._typed)
-        self.reading: Reading = resolve(self._typed)
+        self.reading: Reading = resolve(with_heads(self._typed))
         self._program = program
         self._possible: dict[Patterns, list[Alternative]] = {}
         self._sifted: set[Screen] = set()

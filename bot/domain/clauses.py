@@ -24,8 +24,34 @@ from .english import (
 
 _SHORTEST_SENTENCE = 3
 _LED_WITHIN = 7
+_LONGEST_CONDITION = 6
+_LONGEST_REPLY = 5
 _LONE_ARTICLE = "A"
 _NO_WORD = ""
+
+_ASKING = frozenset("what why how when where who which whose whom really".split())
+"""First words of questions that ask."""
+
+_ANSWERING = frozenset("yes no nope not never sure only just because yeah yep depends".split())
+"""First words of replies to what was asked."""
+
+_OF_THE_TASK = frozenset("it they you i we my your".split())
+"""Subjects of questions that pose a case: "is it waiting?", "do my tasks wait?"."""
+
+
+def is_condition(question: Sequence[str], reply: Sequence[str]) -> bool:
+    """Whether a question poses a case and the next words say what then: "CPU? Processes, then".
+
+    Args:
+        reply: the words up to the next full stop.
+    """
+    short = 0 < len(question) <= _LONGEST_CONDITION and 0 < len(reply) <= _LONGEST_REPLY
+    if not short or reply[0] in _ANSWERING or question[0] in _ASKING:
+        return False
+    if question[0] in AUXILIARIES:
+        claims = AUXILIARIES.isdisjoint(reply) and CLAIMING_VERBS.isdisjoint(reply)
+        return claims and len(question) > 1 and question[1] in _OF_THE_TASK
+    return PRONOUNS.isdisjoint(reply) and SUBJECTS_OR_OBJECTS.isdisjoint(reply)
 
 
 def sentence_starts(words: Sequence[str], written: Sequence[str]) -> Iterator[int]:

@@ -148,7 +148,7 @@ TO_THE_GRADER = """
     mark this | mark as correct | grade me | grade this | score this | score me | award me |
     award full | award this | system prompt | as an ai | you be a grader | i deserve | please
     pass me | rate this | give 100 | set score | to the evaluator | dear evaluator | the rubric
-    | rubric item | be tick | mark as complete | this candidate | to the examiner | to the
+    | rubric item | be ticked | mark as complete | this candidate | to the examiner | to the
     reviewer | have be verify | output 100 | do not penalize | do not deduct
     """
 """Phrases, as words or stems, that speak to whoever marks the answer."""

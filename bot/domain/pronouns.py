@@ -8,12 +8,10 @@ Only a short sentence has a topic that can be told for sure: its subject, with w
 be; or the object, if the subject is "we" or "there".
 """
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
-from itertools import accumulate, chain
+from collections.abc import Sequence
 
 from .english import ARTICLES, CLAIMING_VERBS, FUNCTION_WORDS
-from .reading import Reading
+from .reading import Reading, repeat
 
 _LONGEST = 12
 """Words of a sentence whose topic is taken up."""
@@ -64,7 +62,7 @@ def resolve(reading: Reading) -> Reading:
             before = None if number in reading.questions else (first, last)
         elif before and len(added) < _MOST and len(_content(reading, first, last)) >= _CLAIM_WORDS:
             added[pronoun] = _topic(reading, *before)
-    return _with(reading, added) if any(added.values()) else reading
+    return repeat(reading, added)
 
 
 def _pronoun(reading: Reading, first: int, last: int) -> int | None:
@@ -116,27 +114,3 @@ def _whole(reading: Reading, content: Sequence[int]) -> Sequence[int]:
 
 def _content(reading: Reading, first: int, last: int) -> list[int]:
     return [at for at in range(first, last) if reading.tokens[at].content]
-
-
-def _with(reading: Reading, added: Mapping[int, Sequence[int]]) -> Reading:
-    """The reading with some tokens once more, before others and at the places of those."""
-    rows = [(*added.get(at, ()), at) for at in range(len(reading.tokens))]
-    places = [at for at, row in enumerate(rows) for _ in row]
-    tokens = tuple(reading.tokens[one] for one in chain.from_iterable(rows))
-    starts = [0, *accumulate(map(len, rows))]
-
-    def moved(marks: Iterable[int]) -> frozenset[int]:
-        return frozenset(starts[at] for at in marks if at < len(rows))
-
-    return replace(
-        reading,
-        tokens=tokens,
-        words=[token.word for token in tokens],
-        stems=[token.stem for token in tokens],
-        spans=[reading.spans[at] for at in places],
-        numbers=[reading.numbers[at] for at in places],
-        code=moved(reading.code),
-        breaks=moved(reading.breaks),
-        colons=moved(reading.colons),
-        sentences=tuple((starts[first], starts[last]) for first, last in reading.sentences),
-    )

@@ -6,12 +6,12 @@ the tokens, in columns.
 """
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
-from itertools import pairwise
+from itertools import accumulate, chain, pairwise
 
-from .clauses import clause_starts, sentence_starts
+from .clauses import clause_starts, is_condition, sentence_starts
 from .english import FUNCTION_WORDS, METHODS, MODULES
 from .grade import Span
 from .plain_text import make_plain
@@ -53,6 +53,7 @@ _LONGEST_BARE_RUN = 12
 _AFTER_DOT = re.compile(rf"(?P<word>{_LETTERS}+)(?P<name>[(_.])?")
 _GOES_ON = frozenset({")", ","})
 _BULLET = re.compile(r"\s*(?:[-*+>]+\s|\(?\d{1,2}[.)]\s)")
+_REPLY = re.compile(r"[ ]*(?:->|=>|→|-)?[ ]*([^\n.?!;]{1,60}?)[ ]*(?:[.?!;\n]|$)")
 _LONG_LINE = 50
 _HEADING_WORDS = 4
 _SHORTEST_SENTENCE = 3
@@ -97,6 +98,32 @@ class Reading:
     def span(self, first: int, last: int) -> Span:
         """The piece of the text from token `first` to token `last`, both included."""
         return self.spans[first][0], self.spans[last][1]
+
+
+def repeat(reading: Reading, repeated: Mapping[int, Sequence[int]]) -> Reading:
+    """The reading with some tokens once more, before others and at the places of those."""
+    if not any(repeated.values()):
+        return reading
+    rows = [(*repeated.get(at, ()), at) for at in range(len(reading.tokens))]
+    places = [at for at, row in enumerate(rows) for _ in row]
+    tokens = tuple(reading.tokens[one] for one in chain.from_iterable(rows))
+    starts = [0, *accumulate(map(len, rows))]
+
+    def moved(marks: Iterable[int]) -> frozenset[int]:
+        return frozenset(starts[at] for at in marks if at < len(rows))
+
+    return replace(
+        reading,
+        tokens=tokens,
+        words=[token.word for token in tokens],
+        stems=[token.stem for token in tokens],
+        spans=[reading.spans[at] for at in places],
+        numbers=[reading.numbers[at] for at in places],
+        code=moved(reading.code),
+        breaks=moved(reading.breaks),
+        colons=moved(reading.colons),
+        sentences=tuple((starts[first], starts[last]) for first, last in reading.sentences),
+    )
 
 
 def read(text: str) -> Reading:
@@ -253,7 +280,21 @@ class _Reader:
             return
         question = "?" in match.group()
         self.pairings += question
-        self._end_sentence(question=question)
+        if question and self._is_condition(match.end()):
+            self._pause()
+        else:
+            self._end_sentence(question=question)
+
+    def _is_condition(self, end: int) -> bool:
+        """Whether the question that ends here poses a case, and the next words say what then."""
+        words = [token.word for token in self.tokens[self._start :]]
+        reply = _REPLY.match(self._plain, end)
+        return reply is not None and is_condition(words, reply[1].lower().split())
+
+    def _pause(self) -> None:
+        """Note a colon, or what stands for one."""
+        self.breaks.add(len(self.tokens))
+        self.colons.add(len(self.tokens))
 
     def _abbreviates(self, match: re.Match[str]) -> bool:
         """Whether the dot belongs to an "e.g." and the sentence goes on."""
@@ -294,8 +335,7 @@ class _Reader:
         bullet = bool(mark) and (self._code or not mark.startswith("#"))
         if bullet and not self._code and (self._listing or self._is_heading()):
             self._listing = True
-            self.breaks.add(len(self.tokens))
-            self.colons.add(len(self.tokens))
+            self._pause()
             self._line_start, self._bulleted = match.end(), True
             return
         rest = self._plain[match.end() : match.end() + 2]

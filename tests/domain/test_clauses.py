@@ -4,6 +4,7 @@ from hypothesis import strategies as st
 
 from bot.domain.clauses import clause_starts, sentence_starts
 from bot.domain.english import FINISHED, UNFINISHED
+from bot.domain.reading import read
 
 
 def typed(text: str) -> list[str]:
@@ -81,3 +82,31 @@ def test_starts_are_in_order_and_never_the_first_word(pieces: list[str]) -> None
     for starts in ([*clause_starts(words)], [*sentence_starts(words, written)]):
         assert starts == sorted(set(starts))
         assert all(0 < at < len(words) for at in starts)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["CPU? Processes.", "is it waiting? threads", "do my tasks wait? -> a thread pool"],
+)
+def test_a_case_and_its_answer_are_one_sentence(text: str) -> None:
+    reading = read(text)
+    assert len(reading.sentences) == 1
+    assert not reading.questions
+    assert len(reading.colons) == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "What is the GIL? A lock.",
+        "Is the GIL gone? No.",
+        "Do threads run in parallel? In C code.",
+        "Is it faster? It is.",
+        "CPU? It needs processes.",
+        "Does it make any sense to use more threads there? Processes.",
+        "CPU?\nProcesses.",
+        "CPU?",
+    ],
+)
+def test_other_questions_stand_by_themselves(text: str) -> None:
+    assert 0 in read(text).questions
