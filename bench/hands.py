@@ -2,9 +2,11 @@
 
 `phrasings` has statements of the sixty misconceptions and true ones that look alike, `answers` has
 whole answers that their writers scored by the guide, and `right` has right answers alone, to every
-question. None of the writers saw patterns. The `seen` ones were at hand while patterns were
-written; the `unseen` ones tell what to expect of learners, and nobody who writes patterns reads
-them.
+question. `pairs` has two answers that mean the same or the opposite, `shapes` has terse right
+answers in unusual shapes, and texts that only look like answers.
+
+None of the writers saw patterns. The `seen` ones were at hand while patterns were written; the
+`unseen` ones tell what to expect of learners, and nobody who writes patterns reads them.
 """
 
 import json
@@ -35,6 +37,21 @@ class Scored(NamedTuple):
     score: float
 
 
+class Pair(NamedTuple):
+    """An answer and another made of it, with the scores of whoever wrote them, 0..1.
+
+    Attributes:
+        change: what makes the other one differ.
+    """
+
+    question: str
+    change: str
+    text: str
+    score: float
+    other: str
+    other_score: float
+
+
 def statements(kind: str) -> dict[str, list[Statement]]:
     """The statements of each hand."""
     return {
@@ -51,6 +68,29 @@ def answers(kind: str) -> dict[str, list[Scored]]:
 def right_answers(kind: str) -> dict[str, list[Scored]]:
     """The right answers of each hand; their score is the least that a fair reader would give."""
     return _scored("right", kind)
+
+
+def shapes(kind: str) -> dict[str, list[Scored]]:
+    """Terse right answers, and attacks that deserve next to nothing."""
+    return _scored("shapes", kind)
+
+
+def pairs(kind: str) -> dict[str, list[Pair]]:
+    """The pairs of each hand."""
+    return {
+        hand: [
+            Pair(
+                line["question_id"],
+                line["change"],
+                line["text"],
+                line["score"],
+                line["other"],
+                line["other_score"],
+            )
+            for line in lines
+        ]
+        for hand, lines in _hands("pairs", kind).items()
+    }
 
 
 def _scored(folder: str, kind: str) -> dict[str, list[Scored]]:
