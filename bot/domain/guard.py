@@ -212,18 +212,16 @@ def _is_keyword_list(reading: Reading, distinct: frozenset[str]) -> bool:
     prose = _prose(reading)
     words, small = len(prose), _count(prose, FUNCTION_WORDS)
     paired = reading.pairings * _PAIRED_PIECES
-    if words >= _TELEGRAM and (
-        (words > paired and small < _TELEGRAM_SMALL_WORDS * words) or _is_in_rows(reading)
-    ):
-        return True
-    pieces = [
-        (first, last) for first, last in _pieces(reading) if not _is_argument(reading, first, last)
-    ]
+    if words >= _TELEGRAM and small < _LIST_SMALL_WORDS * words:
+        bare = words > paired and small < _TELEGRAM_SMALL_WORDS * words
+        if bare or _is_in_rows(reading):
+            return True
+    pieces = [piece for piece in _pieces(reading) if not _is_argument(piece)]
     if len(distinct) < _LIST_WORDS or len(pieces) <= paired:
         return False
     if words > _LIST_PIECE_WORDS * len(pieces) and small >= _LIST_SMALL_WORDS * words:
         return False
-    claims = sum(_claims(reading.words[first:last]) for first, last in pieces)
+    claims = sum(map(_claims, pieces))
     return claims == 0 or (
         len(pieces) >= _LIST_PIECES
         and words <= _SHORT_PIECE_WORDS * len(pieces)
@@ -236,8 +234,8 @@ def _is_in_rows(reading: Reading) -> bool:
     is_small = FUNCTION_WORDS.__contains__
     rows = [
         len([*row])
-        for first, last in _pieces(reading)
-        for small, row in groupby(_prose(reading, first, last), is_small)
+        for piece in _pieces(reading)
+        for small, row in groupby(piece, is_small)
         if not small
     ]
     claims = _count(reading.words, CLAIMING_VERBS)
@@ -246,25 +244,24 @@ def _is_in_rows(reading: Reading) -> bool:
 
 def phrases_of(reading: Reading) -> list[Sequence[str]]:
     """The words, but for code, of what stands between full stops, colons, arrows and bullets."""
-    return [_prose(reading, first, last) for first, last in _between(reading, reading.colons)]
+    return [*_between(reading, reading.colons)]
 
 
-def _pieces(reading: Reading) -> Iterator[tuple[int, int]]:
-    """The first and last-plus-one token of what stands between commas, brackets and full stops."""
+def _pieces(reading: Reading) -> Iterator[Sequence[str]]:
+    """The words, but for code, of what stands between commas, brackets and full stops."""
     return _between(reading, reading.breaks)
 
 
-def _between(reading: Reading, breaks: frozenset[int]) -> Iterator[tuple[int, int]]:
-    """The first and last-plus-one token of what stands between full stops and some breaks."""
+def _between(reading: Reading, breaks: frozenset[int]) -> Iterator[Sequence[str]]:
     starts = sorted({first for first, _ in reading.sentences} | breaks)
     for first, last in pairwise([*starts, len(reading.tokens)]):
-        if first < last:
-            yield first, last
+        if words := _prose(reading, first, last):
+            yield words
 
 
-def _is_argument(reading: Reading, first: int, last: int) -> bool:
+def _is_argument(piece: Sequence[str]) -> bool:
     """The a and b of "transfer(a, b)", which are no names side by side."""
-    return last - first == 1 and len(reading.words[first]) == 1
+    return len(piece) == 1 and len(piece[0]) == 1
 
 
 def _claims(piece: Sequence[str]) -> bool:
