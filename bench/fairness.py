@@ -39,6 +39,11 @@ class Tally:
         self._all[name] += 1
         self._unfair[name] += unfair
 
+    @property
+    def share(self) -> float:
+        """How many of all were graded unfairly, 0..1."""
+        return self._unfair.total() / max(1, self._all.total())
+
     def show(self, title: str) -> None:
         """Print the counts by name, and of all."""
         if self._all:

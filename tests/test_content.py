@@ -5,8 +5,9 @@ from itertools import chain
 
 import pytest
 
+from bench.fairness import Judge
 from bench.grading import samples
-from bench.hands import Scored, answers, statements
+from bench.hands import Scored, answers, pairs, shapes, statements
 from bench.misconceptions import accused, right, tally
 from bot.domain.agreement import mean_absolute_error, pearson
 from bot.domain.bank import Bank
@@ -56,6 +57,16 @@ def test_misconceptions_are_recognised_in_the_words_of_others(
 def test_right_answers_are_hardly_ever_accused(grader: Grader) -> None:
     written = [*chain(*right("unseen").values())]
     assert len(accused(grader, written)) <= 0.1 * len(written)
+
+
+def test_grades_move_where_the_meaning_does(grader: Grader) -> None:
+    moved, stayed = Judge(grader).of_pairs(chain(*pairs("unseen").values()))
+    assert moved.share <= 0.3
+    assert stayed.share <= 0.5
+
+
+def test_unusual_shapes_earn_and_attacks_do_not(grader: Grader) -> None:
+    assert Judge(grader).of_shapes(chain(*shapes("unseen").values())).share <= 0.2
 
 
 @pytest.mark.parametrize(

@@ -15,11 +15,16 @@ def _stems(words: str) -> frozenset[str]:
 
 
 class Mood(Flag):
-    """How a word is meant when it is not simply claimed."""
+    """How a word is meant when it is not simply claimed.
+
+    What others wrongly think (REPORTED) earns nothing. What the learner was told or quotes (HEARD)
+    may be right, and earns its points; but nobody is charged with the words of others.
+    """
 
     CLAIMED = 0
     SUPPOSED = auto()
     REPORTED = auto()
+    HEARD = auto()
     SCOPED = auto()
     ASKED = auto()
     COUNTERED = auto()
@@ -85,7 +90,10 @@ CUES = PhraseTable(
             "not correct that | not right that | not mean that | not mean | not imply "
             "that | not imply | not follow that | misconception that | not that"
         ),
-        Cue.FORWARD: "not | never | nobody | no one | none | nothing | nowhere | neither | unable",
+        Cue.FORWARD: (
+            "not | never | nobody | no one | none | nothing | nowhere | neither | unable | "
+            "impossible for | impossible to"
+        ),
         Cue.NOUN: (
             "no | nor | without | no longer | free of | instead of | rather than | "
             "lack | lack of | zero | hardly | barely | incapable of | absence of | "
@@ -116,9 +124,13 @@ MOODS = PhraseTable(
             "folk will tell | many will tell | they will tell | everyone will tell | "
             "somebody will tell | someone will tell | people tell | you will hear | "
             "you hear | one hear | i hear | be often tell | be often call | blog post | "
-            "be something i read | be tell that | it be say | supposedly | allegedly | "
+            "be something i read | it be say | supposedly | allegedly | "
             "naively | mistakenly | illusion | fallacy | mistaken | misunderstanding | "
             "naive | tempting | superstition | hearsay | rumour | rumor"
+        ),
+        Mood.HEARD: (
+            "tell me | told me | tell us | told us | be told | be taught | teach me | taught me | "
+            "headline say | headline said | i heard | heard that | i read that | someone claim"
         ),
         # Scopes in which what is false of today's default build can be true.
         Mood.SCOPED: (

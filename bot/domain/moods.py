@@ -1,5 +1,7 @@
-"""How words are meant: plainly, or only supposed, reported, scoped, asked or countered."""
+"""How words are meant: plainly, or only supposed, reported, heard, scoped, asked or countered."""
 
+import re
+from bisect import bisect_left
 from dataclasses import dataclass
 
 from .cues import (
@@ -33,6 +35,9 @@ _QUANTIFIER_REACH = 2
 _COUNTER_REACH = 7
 _COUNTERED_BEFORE = 30
 _COMPARED_BEFORE = 4
+_QUOTED = re.compile(r"[\"\u201c\u201e]([^\"\u201c-\u201e\n]+)[\"\u201c\u201d]")
+_SHORTEST_QUOTE = 4
+"""Words of a quotation that says something, and is no name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +69,7 @@ class MoodFinder:
             self._counter(first, last)
         self._limit()
         self._name()
+        self._quote()
 
     def _name(self) -> None:
         """Shade what stands around phrases that name a mood."""
@@ -75,7 +81,7 @@ class MoodFinder:
             first, last = self._sentence(index)
             phrase = self._tokens[index : index + length]
             start, end = max(first, index - _SHADE_BEFORE), min(last, index + _SHADE_AFTER)
-            if mood is Mood.REPORTED:
+            if mood in Mood.REPORTED | Mood.HEARD:
                 if VERDICTS.isdisjoint(token.word for token in phrase):
                     start = index
                 end = self._report_end(index, last)
@@ -84,6 +90,15 @@ class MoodFinder:
                 continue
             named = (index + at for at, token in enumerate(phrase) if token.word not in ARTICLES)
             self.shade(start, end, Shade(mood, frozenset(named)))
+
+    def _quote(self) -> None:
+        """Shade quotations, unless they are all there is."""
+        starts = [start for start, _ in self._reading.spans]
+        for quotation in _QUOTED.finditer(self._reading.text):
+            first = bisect_left(starts, quotation.start())
+            last = bisect_left(starts, quotation.end())
+            if _SHORTEST_QUOTE <= last - first < len(starts):
+                self.shade(first, last, Shade(Mood.HEARD))
 
     def _sentence(self, index: int) -> tuple[int, int]:
         return self._reading.sentences[self._reading.numbers[index]]

@@ -45,6 +45,12 @@ def mood(text: str, word: str) -> Mood:
         ("had it no lock, threads would crash", "crash", Mood.SUPPOSED),
         ("would it crash", "crash", Mood.CLAIMED),
         ("a counter like those in Java crashes", "crashes", Mood.CLAIMED),
+        ("I was told that threads share", "share", Mood.HEARD),
+        ("heard that threads share, but they wait", "wait", Mood.CLAIMED),
+        ('"the threads share it", he said', "share", Mood.HEARD),
+        ("\u201cthe threads share it\u201d, he said", "share", Mood.HEARD),
+        ('the "threads share" rule', "share", Mood.CLAIMED),
+        ('"the threads share it"', "share", Mood.CLAIMED),
     ],
 )
 def test_how_a_word_is_meant(text: str, word: str, expected: Mood) -> None:
