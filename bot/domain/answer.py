@@ -131,8 +131,9 @@ class Answer:
         Args:
             doubted: whether one that the item does not list must be found by two patterns.
         """
-        for trap in [trap for trap in traps if trap.any in self._possible]:
-            claim = self._claim(trap.any)
+        for trap in traps:
+            signs = [signs for signs in (trap.any, trap.asked) if signs in self._possible]
+            claim = next(filter(None, map(self._claim, signs)), None)
             if claim is None or self._claim(trap.unless) is not None:
                 continue
             if trap.attached or not doubted or self._is_claimed_twice(trap.any):

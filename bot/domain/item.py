@@ -135,6 +135,8 @@ class Misconception(Frozen):
 
     Attributes:
         say: the correction, shown to the learner.
+        asked: patterns that are tried only in answers to questions that list it: they would take
+            too much for it where something else is talked of.
         unless: what shows, anywhere in a text, that its writer knows better.
         cap: the score of an answer that says it can't be higher, when the item lists it.
         penalty: taken from the score instead of a cap.
@@ -143,6 +145,7 @@ class Misconception(Frozen):
     id: Slug
     say: Sentence
     any: Annotated[Patterns, Field(min_length=1)]
+    asked: Patterns = ()
     unless: Patterns = ()
     source: Source
     cap: Annotated[float, Field(ge=0, le=1)] | None = None

@@ -35,6 +35,7 @@ _QUANTIFIER_REACH = 2
 _COUNTER_REACH = 7
 _COUNTERED_BEFORE = 30
 _COMPARED_BEFORE = 4
+_MEASURED_BEFORE = 2
 _QUOTED = re.compile(r"[\"\u201c\u201e]([^\"\u201c-\u201e\n]+)[\"\u201c\u201d]")
 _SHORTEST_QUOTE = 4
 """Words of a quotation that says something, and is no name."""
@@ -166,7 +167,8 @@ class MoodFinder:
         """Shade what is limited by an "unless"."""
         for index, _, length in PROVISOS.all_in(self._reading):
             first, _ = self._sentence(index)
-            if index == first or self._tokens[index - 1].stem not in MEASURED:
+            before = self._reading.stems[max(first, index - _MEASURED_BEFORE) : index]
+            if MEASURED.isdisjoint(before):
                 named = frozenset(range(index, index + length))
                 start = max(first, index - _COUNTERED_BEFORE)
                 self.shade(start, index, Shade(Mood.COUNTERED, named))

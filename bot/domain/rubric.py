@@ -8,7 +8,7 @@ from .bank import Bank
 from .collector import collector_paused
 from .grade import Mark, Status
 from .guard import Shown, runs_of
-from .item import Criterion, Item, Misconception, MisconceptionUse
+from .item import Criterion, Item, MisconceptionUse
 from .lexicon import Lexicon
 from .pattern import Both, Either, Node, Word, groups_in, parse
 from .program import Groups, Program
@@ -38,11 +38,13 @@ class Trap:
     """A misconception with its patterns and its price in one item.
 
     Attributes:
+        asked: those for answers to an item that lists it; none in the catalogue.
         unless: looked at only where the misconception is claimed, so no screen has them.
     """
 
     id: str
     any: Patterns
+    asked: Patterns
     unless: Patterns
     cap: float | None
     penalty: float
@@ -137,7 +139,7 @@ class RubricCompiler:
         """Compile everything."""
         shared = {*self._lexicon.groups, *self._lexicon.scales}
         for entry in self._catalogue.values():
-            for pattern in (*entry.any, *entry.unless):
+            for pattern in (*entry.any, *entry.asked, *entry.unless):
                 self._lexicon.learn(parse(pattern, shared.__contains__), forgiving=False)
         for pattern, known in self._patterns_of_items(shared):
             self._lexicon.learn(parse(pattern, known.__contains__))
@@ -164,8 +166,9 @@ class RubricCompiler:
         traps = tuple(
             Trap(
                 entry.id,
-                self._patterns(program, entry.any),
-                self._patterns(program, entry.unless),
+                any=self._patterns(program, entry.any),
+                asked=Patterns(()),
+                unless=self._patterns(program, entry.unless),
                 cap=None,
                 penalty=0.0,
                 attached=False,
@@ -184,7 +187,8 @@ class RubricCompiler:
         lists = [each for one in (*required, *bonus) for each in (one.any, one.close)]
         prices = {use.use: use for use in map(_with_price, item.misconceptions)}
         side = {trap.id: trap for trap in catalogue.traps}
-        attached = [self._attach(side[use], price) for use, price in prices.items()]
+        attached = [self._attach(program, side[use], price) for use, price in prices.items()]
+        lists += [trap.asked for trap in attached]
         shown = Shown(prompt, runs_of(read(item.model_answer)))
         return Rubric(
             item=item,
@@ -233,12 +237,14 @@ class RubricCompiler:
             self._meanings[word] = program.add(node)
         return self._meanings[word]
 
-    def _attach(self, trap: Trap, own: MisconceptionUse) -> Trap:
+    def _attach(self, program: Program, trap: Trap, own: MisconceptionUse) -> Trap:
         """A misconception at the item's own price, or at the catalogue's if it names none."""
-        price: Misconception | MisconceptionUse = own
-        if own.cap is None and own.penalty is None:
-            price = self._catalogue[trap.id]
-        return replace(trap, cap=price.cap, penalty=price.penalty or 0.0, attached=True)
+        entry = self._catalogue[trap.id]
+        price = entry if own.cap is None and own.penalty is None else own
+        asked = self._patterns(program, entry.asked)
+        return replace(
+            trap, asked=asked, cap=price.cap, penalty=price.penalty or 0.0, attached=True
+        )
 
     def _patterns(
         self, program: Program, patterns: Iterable[str], local: Groups | None = None

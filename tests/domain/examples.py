@@ -29,6 +29,7 @@ CATALOGUE = (
             "id": "gil-removed",
             "say": "The default build still has the GIL.",
             "any": ["gil ... remove", "no gil any more", "interpreter lock && remove"],
+            "asked": ["lock (be | have)? abolished"],
             "source": SOURCE,
             "cap": 0.25,
         }

@@ -59,6 +59,14 @@ def test_a_misconception_of_another_item_is_a_side_remark() -> None:
     assert (finding.id, finding.attached) == ("threads-useless", False)
 
 
+def test_looser_patterns_are_tried_where_the_item_lists_the_misconception() -> None:
+    text = GOOD + " That lock was abolished."
+    assert grade(text).score == 0.25
+    assert not GRADER.read_side_remarks(text).misconceptions
+    unlisted = make_grader(make_item(misconceptions=[])).grade("who-shares", text)
+    assert not unlisted.misconceptions
+
+
 def test_a_side_remark_on_a_good_answer_takes_two_patterns() -> None:
     assert not grade(GOOD + " Threads are useless.").misconceptions
     (finding,) = grade(GOOD + " Threads are useless. Such useless threads!").misconceptions

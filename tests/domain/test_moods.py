@@ -42,6 +42,7 @@ def mood(text: str, word: str) -> Mood:
         ("threads share it, but it is slow", "share", Mood.CLAIMED),
         ("threads share it only if they are told to", "share", Mood.COUNTERED),
         ("it takes as long as the slowest", "takes", Mood.CLAIMED),
+        ("it takes about as long as the slowest", "takes", Mood.CLAIMED),
         ("had it no lock, threads would crash", "crash", Mood.SUPPOSED),
         ("would it crash", "crash", Mood.CLAIMED),
         ("a counter like those in Java crashes", "crashes", Mood.CLAIMED),
