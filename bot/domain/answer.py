@@ -131,9 +131,9 @@ class Answer:
         Args:
             doubted: whether one that the item does not list must be found by two patterns.
         """
-        for trap in traps:
-            signs = [signs for signs in (trap.any, trap.asked) if signs in self._possible]
-            claim = next(filter(None, map(self._claim, signs)), None)
+        possible = self._possible
+        for trap in [one for one in traps if one.any in possible or one.asked in possible]:
+            claim = self._claim_if_possible(trap.any) or self._claim_if_possible(trap.asked)
             if claim is None or self._claim(trap.unless) is not None:
                 continue
             if trap.attached or not doubted or self._is_claimed_twice(trap.any):
@@ -169,6 +169,9 @@ class Answer:
             else:
                 denied = denied or match
         return _Sighting(alternative.text, affirmed, denied)
+
+    def _claim_if_possible(self, patterns: Patterns) -> _Claim | None:
+        return self._claim(patterns) if patterns in self._possible else None
 
     def _claim(self, patterns: Patterns) -> _Claim | None:
         """The first pattern that is plainly claimed."""
