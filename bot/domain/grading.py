@@ -15,7 +15,7 @@ from .guard import CAPS
 from .rubric import Rubric, RubricCompiler
 from .stem import STEMMER_VERSION
 
-ENGINE_VERSION = f"3 {STEMMER_VERSION}"
+ENGINE_VERSION = f"4 {STEMMER_VERSION}"
 
 _RIGHT = frozenset({Band.EXCELLENT, Band.GOOD})
 

@@ -69,7 +69,7 @@ class Rubric:
     """All that one item's answers are matched against.
 
     Attributes:
-        screen: of the patterns of its criteria.
+        screen: of the patterns of its criteria, and of what is asked of misconceptions it lists.
         traps: those the item lists, then the rest of the catalogue.
         probes: by the id of the criterion that is followed up.
     """
