@@ -17,6 +17,7 @@ import pytest
 from bot.storage import open_store
 from bot.storage.lock import hold_lock_now
 from tests.itembank.examples import write_content
+from tests.measuring import measuring_less
 from tests.storage.examples import Hands
 from tests.storage.histories import practise, rows_of
 
@@ -49,7 +50,8 @@ ANSWER = "Only one thread at a time runs Python bytecode; it protects reference 
 def environment(tmp_path: Path) -> dict[str, str]:
     """Nothing of this machine's settings, and an empty folder for the data."""
     kept = {k: v for k, v in os.environ.items() if not k.startswith(("COACH_", "DISCORD_", "DYNO"))}
-    return {**kept, "PYTHONPATH": str(ROOT), "COACH_DATA_DIR": str(tmp_path), "COLUMNS": "200"}
+    own = {"PYTHONPATH": str(ROOT), "COACH_DATA_DIR": str(tmp_path), "COLUMNS": "200"}
+    return {**kept, **own, **measuring_less()}
 
 
 @pytest.fixture(autouse=True)

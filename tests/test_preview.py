@@ -13,6 +13,7 @@ from playwright.sync_api import Page, sync_playwright
 from bot.domain.errors import CoachError
 from bot.preview import run_preview
 from bot.settings import Settings
+from tests.measuring import measuring_less
 
 ROOT = Path(__file__).parents[1]
 ANSWER = "Only one thread at a time runs Python bytecode; it protects reference counts."
@@ -22,7 +23,7 @@ CHROMIUM = shutil.which("chromium")
 def environment() -> dict[str, str]:
     """Nothing of this machine's settings."""
     kept = {k: v for k, v in os.environ.items() if not k.startswith(("COACH_", "DISCORD_", "DYNO"))}
-    return {**kept, "PYTHONPATH": str(ROOT)}
+    return {**kept, "PYTHONPATH": str(ROOT), **measuring_less()}
 
 
 class Preview:

@@ -191,7 +191,8 @@ def suggest(
         raise CoachError(
             f"Both are needed: {len(good)} good and {len(poor)} poor answers are here."
         )
-    found = suggest(item, bank.synonyms, good, poor)
+    ends = {name: (*scale.same, *scale.opposite) for name, scale in bank.scales.items()}
+    found = suggest(item, {**bank.synonyms, **ends}, good, poor)
     show_suggestions(found, good=len(good), poor=len(poor), shown=words, console=open_console())
 
 

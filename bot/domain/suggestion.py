@@ -49,7 +49,7 @@ def suggest(
     """The words of good and poor answers, those that speak most for a good one first.
 
     Args:
-        groups: the shared synonym groups.
+        groups: the shared synonym groups, and the scales with the members of both ends.
 
     Source: Monroe, Colaresi and Quinn 2008, "Fightin' Words", section 3.4: log-odds with a prior,
     here Jeffreys' half an answer.

@@ -23,6 +23,8 @@ from typing import TYPE_CHECKING, Any, Self
 
 from aiohttp import web
 
+from tests.measuring import measuring_less
+
 from . import channel_routes, payload, routes
 from .actor import Actor
 from .gateway import Gateway
@@ -284,6 +286,7 @@ class LoopbackDiscord:
             path.insert(1, extra["PYTHONPATH"])
         return {
             **inherited,
+            **measuring_less(),
             "DISCORD_TOKEN": self.token,
             **extra,
             "PYTHONUNBUFFERED": "1",
