@@ -5,6 +5,9 @@ import json
 import os
 
 _CONFIG = "COVERAGE_PROCESS_CONFIG"
+UNMEASURED = {_CONFIG: ""}
+"""What a killed process measured of itself would be a broken file."""
+
 _MEASURED_ELSEWHERE = ("*/bot/domain/*", "*/bot/itembank/*")
 
 

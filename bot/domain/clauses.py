@@ -49,8 +49,8 @@ def is_condition(question: Sequence[str], reply: Sequence[str]) -> bool:
     if not short or reply[0] in _ANSWERING or question[0] in _ASKING:
         return False
     if question[0] in AUXILIARIES:
-        claims = AUXILIARIES.isdisjoint(reply) and CLAIMING_VERBS.isdisjoint(reply)
-        return claims and len(question) > 1 and question[1] in _OF_THE_TASK
+        bare = AUXILIARIES.isdisjoint(reply) and CLAIMING_VERBS.isdisjoint(reply)
+        return bare and len(question) > 1 and question[1] in _OF_THE_TASK
     return PRONOUNS.isdisjoint(reply) and SUBJECTS_OR_OBJECTS.isdisjoint(reply)
 
 

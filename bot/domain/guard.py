@@ -17,7 +17,7 @@ from .english import (
 from .grade import Flag
 from .phrase import PhraseTable
 from .reading import Reading
-from .word_order import is_scrambled, is_strung
+from .word_order import is_scrambled, is_strung, kinds_of
 
 CAPS: Mapping[Flag, float] = {
     Flag.PROMPT_ECHO: 0.10,
@@ -242,9 +242,9 @@ def _is_in_rows(reading: Reading) -> bool:
     return claims < _LIST_CLAIMS * sum(rows) and sum(rows) > _LONG_ROW * len(rows)
 
 
-def phrases_of(reading: Reading) -> list[Sequence[str]]:
-    """The words, but for code, of what stands between full stops, colons, arrows and bullets."""
-    return [*_between(reading, reading.colons)]
+def phrases_of(reading: Reading) -> list[list[str]]:
+    """The kinds of the words, but for code, between full stops, colons, arrows and bullets."""
+    return [*map(kinds_of, _between(reading, reading.colons))]
 
 
 def _pieces(reading: Reading) -> Iterator[Sequence[str]]:

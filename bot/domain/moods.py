@@ -94,8 +94,9 @@ class MoodFinder:
 
     def _quote(self) -> None:
         """Shade quotations, unless they are all there is."""
-        starts = [start for start, _ in self._reading.spans]
-        for quotation in _QUOTED.finditer(self._reading.text):
+        quotations = [*_QUOTED.finditer(self._reading.text)]
+        starts = [start for start, _ in self._reading.spans] if quotations else []
+        for quotation in quotations:
             first = bisect_left(starts, quotation.start())
             last = bisect_left(starts, quotation.end())
             if _SHORTEST_QUOTE <= last - first < len(starts):

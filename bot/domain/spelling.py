@@ -5,6 +5,12 @@ Words are lower case.
 
 from collections.abc import Mapping
 
+
+def _by_form(forms_of: Mapping[str, str]) -> Mapping[str, str]:
+    """The base of each form, given the forms of each base."""
+    return {form: base for base, forms in forms_of.items() for form in forms.split()}
+
+
 UNSPLIT = frozenset(
     "numpy scipy pypy github gitlab javascript typescript postgresql mysql pytorch".split()
 )
@@ -85,9 +91,8 @@ SUFFIXES: Mapping[str, str | None] = {
 }
 """Endings behind an apostrophe and the word each stands for; possessives stand for nothing."""
 
-IRREGULAR: Mapping[str, str] = {
-    form: base
-    for base, forms in {
+IRREGULAR: Mapping[str, str] = _by_form(
+    {
         "arise": "arose arisen",
         "be": "is are was were been being am",
         "become": "became",
@@ -164,14 +169,12 @@ IRREGULAR: Mapping[str, str] = {
         "win": "won",
         "withdraw": "withdrew withdrawn",
         "write": "wrote written writing writes writed",
-    }.items()
-    for form in forms.split()
-}
+    }
+)
 """Irregular forms that a stemmer leaves apart."""
 
-KEPT_APART: Mapping[str, str] = {
-    form: base
-    for base, forms in {
+KEPT_APART: Mapping[str, str] = _by_form(
+    {
         "interpreter": "interpreter interpreters",
         "generator": "generator generators",
         "executor": "executor executors",
@@ -181,9 +184,8 @@ KEPT_APART: Mapping[str, str] = {
         "new": "new newer newest",
         "news": "news",
         "universe": "universe",
-    }.items()
-    for form in forms.split()
-}
+    }
+)
 """Nouns that the stemmer would merge with a verb of another meaning."""
 
 CONFUSABLE: frozenset[frozenset[str]] = frozenset(

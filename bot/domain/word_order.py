@@ -87,7 +87,7 @@ def is_scrambled(phrases: Sequence[Sequence[str]], odds: Odds = _ODDS) -> bool:
     """Whether the words were shuffled, rather than written as they stand.
 
     Args:
-        phrases: the words between full stops, colons and bullets.
+        phrases: the kinds of the words between full stops, colons and bullets.
     """
     found = [odds[pair] for pair in pairs_of(phrases)]
     enough = sum(map(len, phrases)) >= _SHORTEST_SCRAMBLE
@@ -95,23 +95,28 @@ def is_scrambled(phrases: Sequence[Sequence[str]], odds: Odds = _ODDS) -> bool:
 
 
 def is_strung(phrases: Sequence[Sequence[str]]) -> bool:
-    """Whether names are strung together: "the lock of the race with the shared data and the"."""
-    kinds = [kind for phrase in phrases for kind in _kinds(phrase)]
+    """Whether names are strung together: "the lock of the race with the shared data and the".
+
+    Args:
+        phrases: as for `is_scrambled`.
+    """
+    kinds = [*chain.from_iterable(phrases)]
     small = sum(map(_STRINGING.__contains__, kinds))
     if len(kinds) < _SHORTEST_STRING or small < _STRINGING_SHARE * len(kinds):
         return False
-    pairs = chain.from_iterable(pairwise((_EDGE, *_kinds(phrase))) for phrase in phrases)
+    pairs = chain.from_iterable(pairwise((_EDGE, *phrase)) for phrase in phrases)
     return not any(kind in _CLAIMING and before not in _NAMING for before, kind in pairs)
 
 
 def pairs_of(phrases: Iterable[Sequence[str]]) -> Iterator[tuple[str, str]]:
-    """The kinds of neighbours; start and end count as such, but not around a single word."""
+    """All neighbours; start and end count as such, but not around a single word."""
     for phrase in phrases:
         if len(phrase) > 1:
-            yield from pairwise((_EDGE, *_kinds(phrase), _EDGE))
+            yield from pairwise((_EDGE, *phrase, _EDGE))
 
 
-def _kinds(words: Sequence[str]) -> list[str]:
+def kinds_of(words: Sequence[str]) -> list[str]:
+    """The kinds of the words of a phrase."""
     kinds = [_KIND.get(word, _OTHER) for word in words]
     for at in [at for at, kind in enumerate(kinds) if kind == "article"]:
         if words[at] == "a" and (*kinds, _EDGE)[at + 1] in _AFTER_NAME:

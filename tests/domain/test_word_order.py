@@ -4,7 +4,7 @@ import pytest
 
 from bot.domain.guard import phrases_of
 from bot.domain.reading import read
-from bot.domain.word_order import KINDS, is_scrambled, is_strung, pairs_of
+from bot.domain.word_order import KINDS, is_scrambled, is_strung, kinds_of, pairs_of
 from bot.itembank.pack import find_content, load_bank
 
 MODEL_ANSWERS = [item.model_answer for item in load_bank(find_content()).items]
@@ -15,7 +15,7 @@ def test_a_model_answer_is_english_until_it_is_shuffled(text: str) -> None:
     words = [*read(text).words]
     shuffled = random.Random(7).sample(words, len(words))  # noqa: S311 - no secret
     assert not is_scrambled(phrases_of(read(text)))
-    assert is_scrambled([shuffled])
+    assert is_scrambled([kinds_of(shuffled)])
 
 
 @pytest.mark.parametrize(
@@ -53,7 +53,7 @@ def test_names_strung_together_claim_nothing() -> None:
 
 
 def test_edges_count_around_more_than_one_word() -> None:
-    assert [*pairs_of([["lock"], ["the", "lock"]])] == [
+    assert [*pairs_of([kinds_of(["lock"]), kinds_of(["the", "lock"])])] == [
         ("edge", "article"),
         ("article", "noun"),
         ("noun", "edge"),

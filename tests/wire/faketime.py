@@ -7,6 +7,8 @@ import shutil
 import subprocess
 from functools import cache
 
+from tests.measuring import UNMEASURED
+
 _PROGRAM = shutil.which("faketime") or ""
 MISSING = not _PROGRAM
 
@@ -21,7 +23,7 @@ def ahead(seconds: float) -> dict[str, str]:
         "FAKETIME_DONT_FAKE_MONOTONIC": "1",  # or the event loop would see jumps
         # Measuring its coverage as well would make it too slow to answer within 3 s on a busy
         # machine, and what a killed process measured of itself is a broken file.
-        "COVERAGE_PROCESS_CONFIG": "",
+        **UNMEASURED,
     }
 
 

@@ -13,6 +13,7 @@ import psutil
 import pytest
 
 from tests.demos.scripts import descendants, left_after, wait_until
+from tests.measuring import UNMEASURED
 
 from .actor import Actor
 from .demo import open_demo, result, run_demo, waits
@@ -28,9 +29,6 @@ PICTURE_BYTES = 30_000
 FIRST_WORD_MS = 1000
 STOPS_WITHIN_S = 2.0
 """Twice what it may take where nothing else runs."""
-
-UNMEASURED = {"COVERAGE_PROCESS_CONFIG": ""}
-"""What a killed process measured of itself would be a broken file."""
 
 
 @pytest.fixture

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 import pytest
 import pytest_asyncio
 
+from tests.measuring import UNMEASURED
+
 from .actor import Actor
 from .demo import open_demo, result, run_demo
 from .quiz import ANSWER, BETTER, FIELD, answer, ask, ask_and_answer, points, quotes
@@ -24,9 +26,6 @@ pytestmark = [pytest.mark.wire, pytest.mark.asyncio(loop_scope="module")]
 
 
 MISTAKEN = "Only one thread runs Python bytecode, so my own code is thread-safe without locks."
-
-UNMEASURED = {"COVERAGE_PROCESS_CONFIG": ""}
-"""What a killed process measured of itself would be a broken file."""
 
 
 @dataclass

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.measuring import UNMEASURED
+
 from .quiz import answer, ask, ask_and_answer, points
 from .real_bot import check_payload, running
 from .server import LoopbackDiscord
@@ -14,8 +16,6 @@ pytestmark = pytest.mark.wire
 
 OTHER = "run-vs-start"
 DAY_S = 86_400
-UNMEASURED = {"COVERAGE_PROCESS_CONFIG": ""}
-"""What a killed process measured of itself would be a broken file."""
 
 
 @dataclass
