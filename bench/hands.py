@@ -22,11 +22,13 @@ class Statement(NamedTuple):
 
     Attributes:
         false: whether it carries the misconception; else it is true and looks alike.
+        sentence: the one of the text that does so; all others are true.
     """
 
     misconception: str
     false: bool
     text: str
+    sentence: str
 
 
 class Scored(NamedTuple):
@@ -35,6 +37,15 @@ class Scored(NamedTuple):
     question: str
     text: str
     score: float
+
+
+class Turned(NamedTuple):
+    """A true claim, and the false one that a small change makes of it."""
+
+    question: str
+    part: str
+    true: str
+    false: str
 
 
 class Pair(NamedTuple):
@@ -55,7 +66,12 @@ class Pair(NamedTuple):
 def statements(kind: str) -> dict[str, list[Statement]]:
     """The statements of each hand."""
     return {
-        hand: [Statement(line["id"], line["kind"] == "+", line["text"]) for line in lines]
+        hand: [
+            Statement(
+                line["id"], line["kind"] == "+", line["text"], line.get("sentence", line["text"])
+            )
+            for line in lines
+        ]
         for hand, lines in _hands("phrasings", kind).items()
     }
 
@@ -73,6 +89,16 @@ def right_answers(kind: str) -> dict[str, list[Scored]]:
 def shapes(kind: str) -> dict[str, list[Scored]]:
     """Terse right answers, and attacks that deserve next to nothing."""
     return _scored("shapes", kind)
+
+
+def turned_claims(kind: str) -> dict[str, list[Turned]]:
+    """The claims of each hand, true and turned."""
+    return {
+        hand: [
+            Turned(line["question_id"], line["part"], line["true"], line["false"]) for line in lines
+        ]
+        for hand, lines in _hands("turned", kind).items()
+    }
 
 
 def pairs(kind: str) -> dict[str, list[Pair]]:

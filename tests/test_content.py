@@ -44,7 +44,7 @@ def test_misconceptions_are_found_and_true_neighbours_left_alone(
 
 
 @pytest.mark.parametrize(
-    ("kind", "caught", "accused"), [("seen", 0.96, 0.01), ("unseen", 0.88, 0.06)]
+    ("kind", "caught", "accused"), [("seen", 0.82, 0.03), ("unseen", 0.87, 0.045)]
 )
 def test_misconceptions_are_recognised_in_the_words_of_others(
     grader: Grader, kind: str, caught: float, accused: float
@@ -56,7 +56,7 @@ def test_misconceptions_are_recognised_in_the_words_of_others(
 
 def test_right_answers_are_hardly_ever_accused(grader: Grader) -> None:
     written = [*chain(*right("unseen").values())]
-    assert len(accused(grader, written)) <= 0.1 * len(written)
+    assert len(accused(grader, written)) <= 0.08 * len(written)
 
 
 def test_grades_move_where_the_meaning_does(grader: Grader) -> None:
@@ -75,7 +75,7 @@ def test_unusual_shapes_earn_and_attacks_do_not(grader: Grader) -> None:
     ("written", "least", "most"),
     [
         (samples(BANK, held_back=True), 0.90, 0.11),
-        ([*chain(*answers("unseen").values())], 0.88, 0.12),
+        ([*chain(*answers("unseen").values())], 0.90, 0.11),
     ],
     ids=["held back", "unseen"],
 )

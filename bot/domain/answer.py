@@ -6,6 +6,7 @@ from itertools import islice, pairwise
 from operator import or_
 from typing import NamedTuple
 
+from .beliefs import Beliefs, Wording
 from .cues import Mood
 from .grade import Finding, Mark, Span, Status
 from .guard import Guards, abstain, addressed_to_grader
@@ -27,6 +28,9 @@ CLAIM_GAP = 10
 
 Source: measured; a seventh of all false accusations lay further apart, and hardly a belief.
 """
+
+WORDING = "wording"
+"""Stands for the pattern where it was how a sentence is worded that told."""
 
 _SOFT_WORDS = 3
 _SAME_WORDS = 2 / 3
@@ -125,18 +129,19 @@ class Answer:
         affirmed = {one for one in possible if self._look(one).affirmed}
         return [at for at, one in enumerate(patterns.alternatives) if one in affirmed]
 
-    def findings(self, traps: Iterable[Trap], *, doubted: bool = False) -> Iterable[Finding]:
-        """The misconceptions the text claims.
+    def findings(
+        self, traps: Iterable[Trap], beliefs: Beliefs, *, doubted: bool = False
+    ) -> Iterator[Finding]:
+        """The misconceptions the text claims: by a pattern, or else by how it is worded.
 
         Args:
             doubted: whether one that the item does not list must be found by two patterns.
         """
-        possible = self._possible
-        for trap in [one for one in traps if one.any in possible or one.asked in possible]:
+        wording = Wording(beliefs, self.reading, self.polarity)
+        worded = {} if doubted else wording.beliefs(self.to_grader)
+        for trap in traps:
             claim = self._claim_if_possible(trap.any) or self._claim_if_possible(trap.asked)
-            if claim is None or self._claim(trap.unless) is not None:
-                continue
-            if trap.attached or not doubted or self._is_claimed_twice(trap.any):
+            if claim and self._is_held(trap, claim.match, wording, doubted=doubted):
                 yield Finding(
                     id=trap.id,
                     evidence=self._evidence(claim.match),
@@ -145,6 +150,19 @@ class Answer:
                     penalty=trap.penalty,
                     attached=trap.attached,
                 )
+            elif trap.id in worded and self._claim(trap.unless) is None:
+                # It is worth a remark, but without a second sign not a point.
+                evidence = (worded[trap.id],)
+                yield Finding(id=trap.id, evidence=evidence, pattern=WORDING, attached=False)
+
+    def _is_held(self, trap: Trap, match: Match, wording: Wording, *, doubted: bool) -> bool:
+        """Whether what a pattern found is what the learner believes."""
+        sentences = {self._run.sentence(token) for token in match.tokens}
+        return (
+            self._claim(trap.unless) is None
+            and (trap.attached or not doubted or self._is_claimed_twice(trap.any))
+            and wording.allows(trap.id, sentences, listed=trap.attached)
+        )
 
     def _sight(self, patterns: Patterns) -> _Sighting | None:
         """The first pattern that is affirmed somewhere, else the first that is denied."""

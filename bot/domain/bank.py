@@ -11,6 +11,7 @@ from typing import TypeVar
 
 from rapidfuzz import fuzz, utils
 
+from .beliefs import Beliefs
 from .errors import CoachError, UnknownNameError
 from .item import Item, Level, Misconception, PackInfo, Scale, Topic
 from .language import tr
@@ -33,6 +34,7 @@ class Bank:
         synonyms: shared group -> its words and phrases, as patterns.
         rivals: pairs of shared groups that stand for opposite roles, such as threads and processes.
         scales: shared opposites, by name.
+        beliefs: what is known of the words of misconceptions.
         misconceptions: the catalogue, by id.
         versions: item id -> hash of its file and of the shared files.
         lessons: topic id -> its lesson; a topic may have none.
@@ -46,6 +48,7 @@ class Bank:
     versions: Mapping[str, str]
     lessons: Mapping[str, Lesson] = field(default_factory=dict)
     scales: Mapping[str, Scale] = field(default_factory=dict)
+    beliefs: Beliefs = field(default_factory=Beliefs)
 
     def item(self, item_id: str) -> Item:
         """The item of that id.

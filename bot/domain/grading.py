@@ -15,7 +15,7 @@ from .guard import CAPS
 from .rubric import Rubric, RubricCompiler
 from .stem import STEMMER_VERSION
 
-ENGINE_VERSION = f"4 {STEMMER_VERSION}"
+ENGINE_VERSION = f"5 {STEMMER_VERSION}"
 
 _RIGHT = frozenset({Band.EXCELLENT, Band.GOOD})
 
@@ -76,7 +76,7 @@ class Grader:
         right = self.read(probe.compiled.criterion.say)
         right.sift(self._catalogue.screen)
         # "They shared one GIL" is wrong today, and right where one is asked about the past.
-        fair = {finding.id for finding in right.findings(rubric.traps)}
+        fair = {finding.id for finding in right.findings(rubric.traps, self._catalogue.beliefs)}
         return self._judge(rubric, answer, mark.credit, [mark], guards, fair=fair)
 
     def read(self, text: str) -> Answer:
@@ -106,7 +106,7 @@ class Grader:
             item_id=None,
             score=None,
             band=band_of(None),
-            misconceptions=tuple(answer.findings(self._catalogue.traps)),
+            misconceptions=tuple(answer.findings(self._catalogue.traps, self._catalogue.beliefs)),
             engine_version=ENGINE_VERSION,
         )
 
@@ -127,7 +127,7 @@ class Grader:
         answer.sift(self._catalogue.screen)
         # Who answers well rarely holds a belief the question is not about, so one sign is too few.
         doubted = band_of(earned) in _RIGHT
-        found = answer.findings(rubric.traps, doubted=doubted)
+        found = answer.findings(rubric.traps, self._catalogue.beliefs, doubted=doubted)
         findings = [finding for finding in found if finding.id not in fair]
         score = min([_lowered(earned, findings), *(CAPS[guard] for guard in guards)])
         flags = [Flag.CUT] if answer.reading.cut else []

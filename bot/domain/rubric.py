@@ -5,6 +5,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 
 from .bank import Bank
+from .beliefs import Beliefs
 from .collector import collector_paused
 from .grade import Mark, Status
 from .guard import Shown, runs_of
@@ -85,10 +86,16 @@ class Rubric:
 
 @dataclass(frozen=True, slots=True)
 class Catalogue:
-    """The misconceptions that every text is read against, with a screen of their patterns."""
+    """The misconceptions that every text is read against.
+
+    Attributes:
+        screen: of their patterns.
+        beliefs: how they are worded.
+    """
 
     traps: tuple[Trap, ...]
     screen: Screen
+    beliefs: Beliefs
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +124,7 @@ class RubricCompiler:
         used = self._groups_of_items()
         self._lexicon = Lexicon(bank.synonyms, bank.rivals, bank.scales, forgiving=used)
         self._catalogue = bank.misconceptions
+        self._beliefs = bank.beliefs
         self._of_word: dict[str, list[Node]] = {}
         self._meanings: dict[str, int] = {}
         for name, node in self._lexicon.groups.items():
@@ -175,7 +183,7 @@ class RubricCompiler:
             )
             for entry in self._catalogue.values()
         )
-        return Catalogue(traps, Screen(program, (trap.any for trap in traps)))
+        return Catalogue(traps, Screen(program, (trap.any for trap in traps)), self._beliefs)
 
     def _rubric(self, program: Program, item: Item, catalogue: Catalogue) -> Rubric:
         local = Groups(

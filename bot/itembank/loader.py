@@ -116,7 +116,7 @@ def read_misconceptions(source: YamlSource, groups: Collection[str]) -> tuple[Mi
                 file.check_unique(path, text, "misconception")
             case (int(), "demo"):
                 file.check_name(path, text, "demonstration", DEMOS)
-            case (int(), "any" | "unless", int()):
+            case (int(), "any" | "asked" | "unless", int()):
                 file.check_pattern(path, text, groups)
     return file.build(tuple[Misconception, ...], empty=())
 

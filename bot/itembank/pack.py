@@ -4,6 +4,7 @@
     content/rivals.yaml           opposite roles           content/<pack>/items/<id>.yaml
     content/scales.yaml           opposites                content/<pack>/lessons/<topic>.yaml
     content/misconceptions.yaml   the catalogue
+    content/beliefs.json          how misconceptions are worded, learnt by `bench.beliefs`
 
 Shared files and lessons may be left out. Files are independent of each other as far as they can be,
 so that the errors of all of them come at once.
@@ -15,7 +16,10 @@ from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
+from pydantic import ValidationError
+
 from ..domain.bank import Bank, order_of_teaching
+from ..domain.beliefs import Beliefs
 from ..domain.collector import collector_paused
 from ..domain.errors import ContentError
 from ..domain.item import Item, Misconception, PackInfo, Rivals, Scale
@@ -44,6 +48,7 @@ class _Shared:
     rivals: Rivals
     scales: Mapping[str, Scale]
     misconceptions: Mapping[str, Misconception]
+    beliefs: Beliefs
     text: str
 
 
@@ -97,6 +102,7 @@ def load_bank(content: Path) -> Bank:
         rivals=shared.rivals,
         scales=shared.scales,
         misconceptions=shared.misconceptions,
+        beliefs=shared.beliefs,
         versions={item_id: _version(source, shared) for item_id, source in sources.items()},
         # Of a topic that packs share the first one's lesson is taught, as its title is shown.
         lessons={one.topic: one for pack in reversed(packs) for one in pack.lessons},
@@ -147,14 +153,29 @@ def _load_shared(content: Path) -> _Shared:
     with failures.kept():
         opposites = read_scales(scales, groups)
         catalogue = read_misconceptions(misconceptions, {*groups, *opposites})
+    with failures.kept():
+        beliefs, learnt = _load_beliefs(content / "beliefs.json")
     failures.raise_all()
     return _Shared(
         synonyms=groups,
         rivals=pairs,
         scales=opposites,
         misconceptions={entry.id: entry for entry in catalogue},
-        text="\0".join(source.text.text for source in sources),
+        beliefs=beliefs,
+        text="\0".join([*(source.text.text for source in sources), learnt]),
     )
+
+
+def _load_beliefs(path: Path) -> tuple[Beliefs, str]:
+    """What was learnt, and its text; nothing if there is no such file."""
+    if not path.exists():
+        return Beliefs(), ""
+    try:
+        text = path.read_text(encoding="utf-8")
+        return Beliefs.model_validate_json(text), text
+    except (OSError, UnicodeDecodeError, ValidationError):
+        advice = "can't be read; bring it back, or learn it anew with `python -m bench.beliefs`"
+        raise ContentError(f"{_shown(path)}:1:1: the file {advice}") from None
 
 
 def _pack_folders(content: Path) -> Iterator[Path]:

@@ -1,9 +1,14 @@
 """What one text says of each criterion and misconception, as its grade shows it."""
 
+from dataclasses import replace
+from typing import Any
+
 import pytest
 
+from bot.domain.beliefs import Beliefs
 from bot.domain.grade import Mark, Status
-from tests.domain.examples import make_grader, make_item
+from bot.domain.grading import Grader
+from tests.domain.examples import make_bank, make_grader, make_item
 
 GRADER = make_grader()
 
@@ -91,6 +96,46 @@ def test_words_far_apart_in_a_sentence_are_no_claim(text: str, *, flagged: bool)
 def test_who_knows_better_elsewhere_is_not_charged(more: str, *, flagged: bool) -> None:
     text = "They share memory. For sums, threads are useless." + more
     assert charged(text) == ["threads-useless"] * flagged
+
+
+def believed(text: str, **changes: Any) -> list[tuple[str, str, bool]]:
+    """What an answer to an item is charged with: id, pattern, and whether it may cost."""
+    learnt = Beliefs(
+        odds={"vanish": 9.0, "!vanish": -9.0, "guess": -9.0},
+        topics={"gil-removed": {"vanish": 1.0}, "threads-useless": {"useless": 1.0}},
+    )
+    grader = Grader(replace(make_bank(make_item(**changes)), beliefs=learnt))
+    found = grader.grade("who-shares", text).misconceptions
+    return [(finding.id, finding.pattern, finding.attached) for finding in found]
+
+
+def test_a_pattern_is_not_enough_where_the_words_speak_against_it() -> None:
+    assert believed("I know that threads are useless.") == [
+        ("threads-useless", "@thread be useless", False)
+    ]
+    assert believed("I guess that threads are useless.") == []
+
+
+def test_a_sentence_worded_like_a_belief_is_a_remark_that_costs_nothing() -> None:
+    listed = ["gil-removed"]
+    assert believed("By now the thing has vanished for everybody.", misconceptions=listed) == [
+        ("gil-removed", "wording", False)
+    ]
+    assert believed("By now the thing has not vanished for everybody.", misconceptions=listed) == []
+
+
+def test_what_another_sentence_refutes_is_not_remarked_on() -> None:
+    text = "That is as useless as an old umbrella."
+    refuted = " Threads help while one of them waits."
+    learnt = Beliefs(odds={"useless": 9.0}, topics={"threads-useless": {"useless": 1.0}})
+    grader = Grader(replace(make_bank(), beliefs=learnt))
+    found = [bool(grader.read_side_remarks(text + more).misconceptions) for more in ("", refuted)]
+    assert found == [True, False]
+
+
+def test_a_good_answer_is_not_searched_for_beliefs_by_their_words() -> None:
+    text = "Threads share memory. Processes have private memory. By now it has vanished."
+    assert believed(text) == []
 
 
 def test_an_items_own_groups_count() -> None:

@@ -2,6 +2,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.domain.beliefs import Beliefs
 from bot.domain.errors import ContentError
 from bot.itembank import pack
 from bot.itembank.pack import find_content, load_bank, source_of
@@ -43,6 +44,21 @@ def test_a_bank_holds_all_that_is_in_the_files(content: Path) -> None:
     assert bank.scales["safe"].opposite == ("race", "need @lock")
     assert bank.misconceptions["is-safe"].penalty == 0.2
     assert bank.lesson("basics").title == "One at a time"
+
+
+def test_what_was_learnt_of_beliefs_may_be_missing_but_not_broken(content: Path) -> None:
+    assert load_bank(content).beliefs == Beliefs()
+    version = load_bank(content).rubric_version("what-is-it")
+    path = content / "beliefs.json"
+    path.write_text('{"bias": -2, "odds": {"lock": 1}, "topics": {"is-safe": {"safe": 1}}}')
+    bank = load_bank(content)
+    assert bank.beliefs.weigh(["lock"]) == -1
+    assert bank.rubric_version("what-is-it") != version
+    path.write_text('{"bias": "low"}')
+    assert refusal(content) == [
+        "beliefs.json:1:1: the file can't be read; bring it back, or learn it anew with"
+        " `python -m bench.beliefs`"
+    ]
 
 
 def test_items_stand_in_the_order_of_teaching(content: Path) -> None:

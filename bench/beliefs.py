@@ -1,0 +1,199 @@
+"""How `content/beliefs.json` was learnt: the words of misconceptions, and of what is true.
+
+    python -m bench.beliefs [--write]        needs scikit-learn
+
+It learns from the statements in the catalogue, from the seen ones of `bench.hands`, from right
+claims and what they were turned into, and from each sentence of right answers. Without `--write`
+it leaves out each hand in turn, and tells how many of its claims would have had which odds.
+"""
+
+import argparse
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import NamedTuple, TypeVar
+
+import numpy as np
+from scipy.sparse import csr_matrix
+from sklearn.feature_extraction.text import CountVectorizer
+from sklearn.linear_model import LogisticRegression
+from sklearn.preprocessing import normalize
+
+from bench.hands import (
+    Pair,
+    Statement,
+    answers,
+    pairs,
+    right_answers,
+    statements,
+    turned_claims,
+)
+from bot.domain.bank import Bank
+from bot.domain.beliefs import Beliefs, Clue, clues_of
+from bot.domain.grading import Grader
+from bot.itembank.pack import find_content, load_bank
+from bot.itembank.self_test import is_good
+
+RIGHT = 0.85
+"""Answers with this score have no sentence worth calling false."""
+
+CLEARLY = 0.25
+"""So much less for a turned answer, and what differs in it is false."""
+
+CLUES = 10_000
+SCARCE = 2
+"""Clues seen less often than this tell nothing."""
+
+SOFTNESS = 10.0
+TOPIC_SOFTNESS = 0.3
+TOPIC_WORDS = 60
+
+FROM = (-4.0, -2.0, 0.0, 1.0, 2.0, 3.0)
+"""Odds from which the share of the claims is told."""
+
+Written = TypeVar("Written")
+
+
+class Example(NamedTuple):
+    """What was written, as clues.
+
+    Attributes:
+        hand: who wrote it.
+        misconception: which one it claims; "" for another false claim, None for a true one.
+    """
+
+    hand: str
+    clues: frozenset[Clue]
+    stems: frozenset[str]
+    misconception: str | None
+
+
+class Reader:
+    """Makes examples of texts, read as the grader reads them."""
+
+    def __init__(self, bank: Bank) -> None:
+        self._bank = bank
+        self._grader = Grader(bank)
+
+    def examples(self) -> Iterator[Example]:
+        """All that is learnt from."""
+        for hand, said in self._statements():
+            yield self._whole(hand, said.sentence, said.misconception if said.false else None)
+            for rest in filter(str.strip, said.text.split(said.sentence)):
+                yield from self._sentences(hand, rest, None)
+        for hand, claim in _by_hand(turned_claims("seen")):
+            yield self._whole(hand, claim.true, None)
+            yield self._whole(hand, claim.false, "")
+        for hand, pair in _by_hand(pairs("seen")):
+            yield from self._of_pair(hand, pair)
+        for hand, text in self._right():
+            yield from self._sentences(hand, text, None)
+
+    def _statements(self) -> Iterator[tuple[str, Statement]]:
+        for entry in self._bank.misconceptions.values():
+            for false, texts in ((True, entry.flagged), (False, entry.not_flagged)):
+                yield from (("catalogue", Statement(entry.id, false, one, one)) for one in texts)
+        yield from _by_hand(statements("seen"))
+
+    def _of_pair(self, hand: str, pair: Pair) -> Iterator[Example]:
+        """The sentences of a right answer, and those that only the turned one has."""
+        right = [*self._sentences(hand, pair.text, None)]
+        yield from right
+        if pair.score - pair.other_score >= CLEARLY:
+            known = {one.clues for one in right}
+            turned = self._sentences(hand, pair.other, "")
+            yield from (one for one in turned if one.clues not in known)
+
+    def _right(self) -> Iterator[tuple[str, str]]:
+        for item in self._bank.items:
+            yield "bank", item.model_answer
+            for sample in item.samples:
+                if is_good(sample) and not sample.held_back:
+                    yield "bank", sample.text
+        for hand, one in (*_by_hand(answers("seen")), *_by_hand(right_answers("seen"))):
+            if one.score >= RIGHT:
+                yield hand, one.text
+
+    def _whole(self, hand: str, text: str, misconception: str | None) -> Example:
+        """One example of all sentences of a text."""
+        sentences = [*self._sentences(hand, text, misconception)]
+        clues = frozenset[Clue]().union(*(one.clues for one in sentences))
+        stems = frozenset[str]().union(*(one.stems for one in sentences))
+        return Example(hand, clues, stems, misconception)
+
+    def _sentences(self, hand: str, text: str, misconception: str | None) -> Iterator[Example]:
+        """An example a sentence."""
+        answer = self._grader.read(text)
+        for number, (first, last) in enumerate(answer.reading.sentences):
+            clues = clues_of(answer.reading, answer.polarity, number)
+            yield Example(hand, clues, frozenset(answer.reading.stems[first:last]), misconception)
+
+
+def _by_hand(hands: Mapping[str, Sequence[Written]]) -> Iterator[tuple[str, Written]]:
+    return ((hand, one) for hand, given in hands.items() for one in given)
+
+
+def learn(given: Sequence[Example]) -> Beliefs:
+    """The weights of the clues that tell most, and the words that tell the misconceptions apart."""
+    false = np.array([one.misconception is not None for one in given])
+    clues, present = _table([one.clues for one in given])
+    first = LogisticRegression(C=SOFTNESS, max_iter=1000).fit(normalize(present), false)
+    telling = np.sort(np.argsort(-np.abs(first.coef_[0]))[:CLUES])
+    model = LogisticRegression(C=SOFTNESS, max_iter=1000)
+    model.fit(normalize(present[:, telling]), false)
+    odds = {clues[at]: round(float(w), 2) for at, w in zip(telling, model.coef_[0], strict=True)}
+    return Beliefs(
+        bias=round(float(model.intercept_[0]), 2),
+        odds=dict(sorted(odds.items())),
+        topics=_topics([one for one in given if one.misconception]),
+    )
+
+
+def _topics(given: Sequence[Example]) -> Mapping[str, Mapping[str, float]]:
+    names = np.array([one.misconception for one in given])
+    words, present = _table([one.stems for one in given])
+    model = LogisticRegression(C=TOPIC_SOFTNESS, max_iter=1000).fit(present, names)
+    return {
+        str(name): {
+            words[at]: round(float(row[at]), 2)
+            for at in sorted(np.argsort(-row)[:TOPIC_WORDS], key=lambda at: words[at])
+        }
+        for name, row in zip(model.classes_, model.coef_, strict=True)
+    }
+
+
+def _table(rows: Iterable[Iterable[str]]) -> tuple[Sequence[str], csr_matrix]:
+    """The names of the columns, and which row has which."""
+    counter = CountVectorizer(analyzer=lambda row: row, min_df=SCARCE, binary=True)
+    present = counter.fit_transform(rows)
+    return [str(name) for name in counter.get_feature_names_out()], present
+
+
+def main() -> None:
+    """Learn, and write what was learnt or tell how well it does."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n", maxsplit=1)[0])
+    parser.add_argument("--write", action="store_true", help="write content/beliefs.json")
+    given = [*Reader(load_bank(find_content())).examples()]
+    if parser.parse_args().write:
+        write(learn(given), find_content() / "beliefs.json")
+        return
+    print(f"{'left out':12}{'claims':>9}" + "".join(f"{at:>8}" for at in FROM))
+    for hand in sorted(statements("seen"), key=lambda name: int(name.split("-")[1])):
+        beliefs = learn([one for one in given if one.hand != hand])
+        for name, false in (("false", True), ("true", False)):
+            odds = [
+                beliefs.weigh(one.clues)
+                for one in given
+                if one.hand == hand and (one.misconception is not None) is false
+            ]
+            shares = (sum(one >= at for one in odds) / len(odds) for at in FROM)
+            print(f"{hand:12}{name:>9}" + "".join(f"{share:8.1%}" for share in shares))
+
+
+def write(beliefs: Beliefs, path: Path) -> None:
+    """Write the weights, one a line."""
+    path.write_text(json.dumps(beliefs.model_dump(), indent=0, ensure_ascii=False) + "\n", "utf-8")
+
+
+if __name__ == "__main__":
+    main()

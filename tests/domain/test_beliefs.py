@@ -1,0 +1,111 @@
+"""What the words of a sentence tell of who believes it."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.domain.beliefs import Beliefs, Wording, clues_of
+from bot.domain.polarity import find_polarity
+from bot.domain.reading import read
+
+BELIEFS = Beliefs(
+    bias=-1.0,
+    odds={"gil": 0.5, "gil_guard": 4.0, "guard~data": 3.0, "!guard": -9.0, "slow": 5.0},
+    topics={"gil-guards": {"guard": 2.0, "data": 1.0}, "gil-slow": {"slow": 2.0, "data": 0.5}},
+)
+
+
+def wording(text: str, beliefs: Beliefs = BELIEFS) -> Wording:
+    reading = read(text)
+    return Wording(beliefs, reading, find_polarity(reading))
+
+
+def believed(text: str, ignored: frozenset[int] = frozenset()) -> dict[str, str]:
+    spans = wording(text).beliefs(ignored)
+    return {name: text[first:last] for name, (first, last) in spans.items()}
+
+
+def test_clues_are_words_neighbours_and_words_near_each_other() -> None:
+    reading = read("A lock guards data. No lock guards it.")
+    polarity = find_polarity(reading)
+    assert clues_of(reading, polarity, 0) == {
+        *("a", "lock", "guard", "data"),
+        *("a_lock", "lock_guard", "guard_data"),
+        *("lock~guard", "lock~data", "guard~data"),
+    }
+    assert "no_!lock" in clues_of(reading, polarity, 1)
+    assert "!lock~!guard" in clues_of(reading, polarity, 1)
+
+
+def test_only_the_next_five_longer_words_are_near() -> None:
+    reading = read("alpha bravo charlie delta hotel kilo lima")
+    clues = clues_of(reading, find_polarity(reading), 0)
+    near = [clue.split("~")[1] for clue in clues if clue.startswith("alpha~")]
+    assert len(near) == 5
+    assert "lima" not in near
+
+
+def test_known_clues_count_by_the_root_of_their_number() -> None:
+    assert BELIEFS.weigh(["gil", "gil_guard", "guard~data", "never seen", "nor", "this"]) == (
+        pytest.approx(-1 + 7.5 / 3**0.5)
+    )
+
+
+def test_without_a_known_clue_the_bias_is_left() -> None:
+    assert BELIEFS.weigh(["never seen"]) == -1
+    assert Beliefs().weigh(["never seen"]) == 0
+
+
+def test_what_was_never_learnt_is_allowed() -> None:
+    assert wording("No GIL guards data.").allows("unknown", [0], listed=False)
+    assert wording("No GIL guards data.", Beliefs()).allows("gil-guards", [0], listed=False)
+
+
+@pytest.mark.parametrize(
+    ("text", "listed", "allowed"),
+    [
+        ("The GIL guards data.", False, True),
+        ("No GIL guards data.", False, False),
+        ("The GIL never guards data.", True, False),
+        ("Something else was asked.", False, True),
+    ],
+)
+def test_a_pattern_needs_words_that_do_not_speak_against_it(
+    text: str, *, listed: bool, allowed: bool
+) -> None:
+    assert wording(text).allows("gil-guards", [0], listed=listed) is allowed
+
+
+def test_what_a_question_lists_is_doubted_less() -> None:
+    less = BELIEFS.model_copy(update={"odds": {"!guard": -1.5}})
+    assert not wording("No GIL guards data.", less).allows("gil-guards", [0], listed=False)
+    assert wording("No GIL guards data.", less).allows("gil-guards", [0], listed=True)
+
+
+def test_a_sentence_worded_like_a_belief_is_quoted_under_the_likeliest() -> None:
+    text = "I say so. The GIL guards data for you. The GIL guards data, too."
+    assert believed(text) == {"gil-guards": "The GIL guards data for you"}
+    assert believed("The data of it is slow here.") == {"gil-slow": "The data of it is slow here"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The GIL does not guard data at all.",
+        "Many people think the GIL guards data.",
+        "Does the GIL guard data for me?",
+        "GIL guards data",
+    ],
+)
+def test_what_is_denied_not_claimed_or_too_short_is_no_belief(text: str) -> None:
+    assert believed(text) == {}
+
+
+def test_ignored_sentences_hold_no_belief() -> None:
+    assert believed("The GIL guards data for you.", frozenset({0})) == {}
+
+
+@given(st.text(max_size=200))
+def test_any_text_is_weighed_and_what_is_quoted_is_in_it(text: str) -> None:
+    for first, last in wording(text, BELIEFS.model_copy(update={"bias": 9.0})).beliefs(()).values():
+        assert 0 <= first < last <= len(text)
