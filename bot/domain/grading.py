@@ -10,6 +10,7 @@ from collections.abc import Collection, Sequence
 
 from .answer import Answer
 from .bank import Bank
+from .collector import collector_paused
 from .grade import Band, Finding, Flag, Grade, Mark, Status, band_of
 from .guard import CAPS
 from .rubric import Rubric, RubricCompiler
@@ -27,6 +28,7 @@ class Grader:
         PatternError: a pattern of the bank can't be read.
     """
 
+    @collector_paused()
     def __init__(self, bank: Bank) -> None:
         self._bank = bank
         compiler = RubricCompiler(bank)

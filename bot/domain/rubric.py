@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 
 from .bank import Bank
 from .beliefs import Beliefs
-from .collector import collector_paused
 from .grade import Mark, Status
 from .guard import Shown, runs_of
 from .item import Criterion, Item, MisconceptionUse
@@ -142,7 +141,6 @@ class RubricCompiler:
             for name in groups_in(parse(pattern))
         )
 
-    @collector_paused()
     def compile(self) -> Compilation:
         """Compile everything."""
         shared = {*self._lexicon.groups, *self._lexicon.scales}
