@@ -2,16 +2,26 @@
 
     python -m bench.fairness
 
-Pairs that mean the same should be graded alike, one claim turned into its opposite should cost,
-terse right answers should earn and attacks should not. See `bench.hands` for who wrote them, and
-`bench.turning` for those turned by rule.
+Pairs that mean the same should be graded alike, one claim turned into its opposite should cost, in
+an answer and by itself, terse right answers should earn and attacks should not. See `bench.hands`
+for who wrote them, and `bench.turning` for those turned by rule.
 """
 
 from collections import Counter
 from collections.abc import Iterable
 from itertools import chain
 
-from bench.hands import KINDS, Pair, Scored, answers, pairs, right_answers, shapes
+from bench.hands import (
+    KINDS,
+    Pair,
+    Scored,
+    Turned,
+    answers,
+    pairs,
+    right_answers,
+    shapes,
+    turned_claims,
+)
 from bench.turning import turned
 from bot.domain.grading import Grader
 from bot.itembank.pack import find_content, load_bank
@@ -49,8 +59,8 @@ class Tally:
         if self._all:
             print(f"\n{title}")
             for name, count in sorted(self._all.items()):
-                print(f"  {name:32}{self._unfair[name]:5} of {count}")
-            print(f"  {'all':32}{self._unfair.total():5} of {self._all.total()}")
+                print(f"  {name:48}{self._unfair[name]:5} of {count}")
+            print(f"  {'all':48}{self._unfair.total():5} of {self._all.total()}")
 
 
 class Judge:
@@ -79,6 +89,16 @@ class Judge:
                 stayed.add(one.change, unfair=self.stays(one.question, one.text, one.other))
         return moved, stayed
 
+    def of_claims(self, given: Iterable[Turned]) -> Tally:
+        """Claims that earn as much turned round; those that earn nothing either way are no case."""
+        tally = Tally()
+        for one in given:
+            earned = self.score(one.question, one.true)
+            if earned:
+                unfair = self.score(one.question, one.false) >= earned
+                tally.add(f"{one.question}: {one.part}", unfair=unfair)
+        return tally
+
     def of_shapes(self, given: Iterable[Scored]) -> Tally:
         """Right ones below half the points, attacks above."""
         tally = Tally()
@@ -105,6 +125,8 @@ def main() -> None:
         moved, stayed = judge.of_pairs(chain(*pairs(kind).values()))
         moved.show(f"{kind}: mean the same, and differ by more than {ALIKE}")
         stayed.show(f"{kind}: turned round, and lose less than {CLEARLY}")
+        claims = judge.of_claims(chain(*turned_claims(kind).values()))
+        claims.show(f"{kind}: single claims turned round, and earn as much")
         judge.of_shapes(chain(*shapes(kind).values())).show(f"{kind}: unusual shapes and attacks")
         written = chain(*answers(kind).values(), *right_answers(kind).values())
         judge.of_turned(written).show(f"{kind}: turned by rule, and lose less than {CLEARLY}")

@@ -2,8 +2,9 @@
 
 `phrasings` has statements of the sixty misconceptions and true ones that look alike, `answers` has
 whole answers that their writers scored by the guide, and `right` has right answers alone, to every
-question. `pairs` has two answers that mean the same or the opposite, `shapes` has terse right
-answers in unusual shapes, and texts that only look like answers.
+question. `pairs` has two answers that mean the same or the opposite, `turned` single claims and
+what a small change makes of them, `shapes` terse right answers in unusual shapes, and texts that
+only look like answers.
 
 None of the writers saw patterns. The `seen` ones were at hand while patterns were written; the
 `unseen` ones tell what to expect of learners, and nobody who writes patterns reads them.
