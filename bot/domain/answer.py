@@ -1,6 +1,6 @@
 """One answer, read: what it says of each criterion, and which misconceptions it claims."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, reduce
 from itertools import islice, pairwise
 from operator import or_
@@ -56,15 +56,19 @@ class _Claim(NamedTuple):
 class Answer:
     """One text, ready to be matched.
 
+    Args:
+        beliefs: how misconceptions are worded.
+
     Attributes:
         abstains: why it can't be graded at all, if so.
     """
 
-    def __init__(self, program: Program, text: str) -> None:
+    def __init__(self, program: Program, beliefs: Beliefs, text: str) -> None:
         self._typed = read(text)
         self.abstains = abstain(self._typed)
         self.reading: Reading = resolve(with_heads(self._typed))
         self._program = program
+        self._beliefs = beliefs
         self._possible: dict[Patterns, list[Alternative]] = {}
         self._sifted: set[Screen] = set()
         self._claims: dict[Patterns, _Claim | None] = {}
@@ -92,6 +96,15 @@ class Answer:
     @cached_property
     def _run(self) -> Run:
         return Run(self._program, self.reading, self.polarity, ignored=self.to_grader)
+
+    @cached_property
+    def _wording(self) -> Wording:
+        return Wording(self._beliefs, self.reading, self.polarity)
+
+    @cached_property
+    def _worded(self) -> Mapping[str, Span]:
+        """The misconceptions that its sentences are worded like."""
+        return self._wording.beliefs(self.to_grader)
 
     def sift(self, screen: Screen) -> None:
         """Note which patterns of a screen are possible; the others are taken not to match."""
@@ -129,19 +142,18 @@ class Answer:
         affirmed = {one for one in possible if self._look(one).affirmed}
         return [at for at, one in enumerate(patterns.alternatives) if one in affirmed]
 
-    def findings(
-        self, traps: Iterable[Trap], beliefs: Beliefs, *, doubted: bool = False
-    ) -> Iterator[Finding]:
+    def findings(self, traps: Iterable[Trap], *, doubted: bool = False) -> Iterator[Finding]:
         """The misconceptions the text claims: by a pattern, or else by how it is worded.
 
         Args:
             doubted: whether one that the item does not list must be found by two patterns.
         """
-        wording = Wording(beliefs, self.reading, self.polarity)
-        worded = {} if doubted else wording.beliefs(self.to_grader)
+        possible, worded = self._possible, {} if doubted else self._worded
         for trap in traps:
+            if not (trap.any in possible or trap.asked in possible or trap.id in worded):
+                continue
             claim = self._claim_if_possible(trap.any) or self._claim_if_possible(trap.asked)
-            if claim and self._is_held(trap, claim.match, wording, doubted=doubted):
+            if claim and self._is_held(trap, claim.match, doubted=doubted):
                 yield Finding(
                     id=trap.id,
                     evidence=self._evidence(claim.match),
@@ -155,13 +167,13 @@ class Answer:
                 evidence = (worded[trap.id],)
                 yield Finding(id=trap.id, evidence=evidence, pattern=WORDING, attached=False)
 
-    def _is_held(self, trap: Trap, match: Match, wording: Wording, *, doubted: bool) -> bool:
+    def _is_held(self, trap: Trap, match: Match, *, doubted: bool) -> bool:
         """Whether what a pattern found is what the learner believes."""
         sentences = {self._run.sentence(token) for token in match.tokens}
         return (
             self._claim(trap.unless) is None
             and (trap.attached or not doubted or self._is_claimed_twice(trap.any))
-            and wording.allows(trap.id, sentences, listed=trap.attached)
+            and self._wording.allows(trap.id, sentences, listed=trap.attached)
         )
 
     def _sight(self, patterns: Patterns) -> _Sighting | None:

@@ -35,6 +35,7 @@ class Grader:
         compiled = compiler.compile()
         self._program, self._rubrics = compiled.program, compiled.rubrics
         self._catalogue = compiled.catalogue
+        self._beliefs = bank.beliefs
 
     def grade(self, item_id: str, text: str, *, model_answer_seen: bool = False) -> Grade:
         """Grade a text as an answer to the item.
@@ -78,12 +79,12 @@ class Grader:
         right = self.read(probe.compiled.criterion.say)
         right.sift(self._catalogue.screen)
         # "They shared one GIL" is wrong today, and right where one is asked about the past.
-        fair = {finding.id for finding in right.findings(rubric.traps, self._catalogue.beliefs)}
+        fair = {finding.id for finding in right.findings(rubric.traps)}
         return self._judge(rubric, answer, mark.credit, [mark], guards, fair=fair)
 
     def read(self, text: str) -> Answer:
         """Read a text; a reader that keeps what it read makes grading it for many items cheap."""
-        return Answer(self._program, text)
+        return Answer(self._program, self._beliefs, text)
 
     def reached(self, item_id: str, texts: Sequence[str]) -> dict[str, list[set[int]]]:
         """By criterion, for each of its patterns the texts (by position) it is affirmed in."""
@@ -108,7 +109,7 @@ class Grader:
             item_id=None,
             score=None,
             band=band_of(None),
-            misconceptions=tuple(answer.findings(self._catalogue.traps, self._catalogue.beliefs)),
+            misconceptions=tuple(answer.findings(self._catalogue.traps)),
             engine_version=ENGINE_VERSION,
         )
 
@@ -129,7 +130,7 @@ class Grader:
         answer.sift(self._catalogue.screen)
         # Who answers well rarely holds a belief the question is not about, so one sign is too few.
         doubted = band_of(earned) in _RIGHT
-        found = answer.findings(rubric.traps, self._catalogue.beliefs, doubted=doubted)
+        found = answer.findings(rubric.traps, doubted=doubted)
         findings = [finding for finding in found if finding.id not in fair]
         score = min([_lowered(earned, findings), *(CAPS[guard] for guard in guards)])
         flags = [Flag.CUT] if answer.reading.cut else []

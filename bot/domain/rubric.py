@@ -5,7 +5,6 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 
 from .bank import Bank
-from .beliefs import Beliefs
 from .grade import Mark, Status
 from .guard import Shown, runs_of
 from .item import Criterion, Item, MisconceptionUse
@@ -85,16 +84,10 @@ class Rubric:
 
 @dataclass(frozen=True, slots=True)
 class Catalogue:
-    """The misconceptions that every text is read against.
-
-    Attributes:
-        screen: of their patterns.
-        beliefs: how they are worded.
-    """
+    """The misconceptions that every text is read against, with a screen of their patterns."""
 
     traps: tuple[Trap, ...]
     screen: Screen
-    beliefs: Beliefs
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +116,6 @@ class RubricCompiler:
         used = self._groups_of_items()
         self._lexicon = Lexicon(bank.synonyms, bank.rivals, bank.scales, forgiving=used)
         self._catalogue = bank.misconceptions
-        self._beliefs = bank.beliefs
         self._of_word: dict[str, list[Node]] = {}
         self._meanings: dict[str, int] = {}
         for name, node in self._lexicon.groups.items():
@@ -181,7 +173,7 @@ class RubricCompiler:
             )
             for entry in self._catalogue.values()
         )
-        return Catalogue(traps, Screen(program, (trap.any for trap in traps)), self._beliefs)
+        return Catalogue(traps, Screen(program, (trap.any for trap in traps)))
 
     def _rubric(self, program: Program, item: Item, catalogue: Catalogue) -> Rubric:
         local = Groups(
