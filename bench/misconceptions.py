@@ -28,7 +28,7 @@ class Tally(NamedTuple):
     accused: int = 0
 
     def __str__(self) -> str:
-        caught, accused = self.caught / self.false, self.accused / self.true
+        caught, accused = self.caught / max(1, self.false), self.accused / max(1, self.true)
         return f"{self.false:6}{caught:9.1%}{self.true:8}{accused:9.1%}"
 
 
