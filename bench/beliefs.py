@@ -186,7 +186,7 @@ def main() -> None:
                 for one in given
                 if one.hand == hand and (one.misconception is not None) is false
             ]
-            shares = (sum(one >= at for one in odds) / len(odds) for at in FROM)
+            shares = (sum(one >= at for one in odds) / max(1, len(odds)) for at in FROM)
             print(f"{hand:12}{name:>9}" + "".join(f"{share:8.1%}" for share in shares))
 
 

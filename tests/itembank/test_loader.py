@@ -274,3 +274,15 @@ def test_all_errors_of_the_misconceptions_are_told_together() -> None:
         "13:8: there is no synonym group @worker; write `lock`",
         "17:12: write a number of at most 1",
     ]
+
+
+@pytest.mark.parametrize("field", ["asked", "unless"])
+def test_patterns_of_a_misconception_are_checked_wherever_they_stand(field: str) -> None:
+    text = MISCONCEPTIONS + f"  {field}: [(gone, '@nobody']\n"
+    with pytest.raises(ContentError) as refused:
+        read_misconceptions(source(text), ["worker", "safe"])
+    column = len(field) + 6
+    assert problems_of(refused) == [
+        f"18:{column}: this bracket is never closed; add “)”",
+        f"18:{column + 8}: there is no synonym group @nobody; write `worker`, `safe`",
+    ]
