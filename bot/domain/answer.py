@@ -142,30 +142,32 @@ class Answer:
         affirmed = {one for one in possible if self._look(one).affirmed}
         return [at for at, one in enumerate(patterns.alternatives) if one in affirmed]
 
-    def findings(self, traps: Iterable[Trap], *, doubted: bool = False) -> Iterator[Finding]:
+    def findings(self, traps: Sequence[Trap], *, doubted: bool = False) -> Iterator[Finding]:
         """The misconceptions the text claims: by a pattern, or else by how it is worded.
 
         Args:
             doubted: whether one that the item does not list must be found by two patterns.
         """
-        possible, worded = self._possible, {} if doubted else self._worded
-        for trap in traps:
-            if not (trap.any in possible or trap.asked in possible or trap.id in worded):
-                continue
+        possible = self._possible
+        told: list[Span] = []
+        for trap in [one for one in traps if one.any in possible or one.asked in possible]:
             claim = self._claim_if_possible(trap.any) or self._claim_if_possible(trap.asked)
             if claim and self._is_held(trap, claim.match, doubted=doubted):
+                evidence = self._evidence(claim.match)
+                told += evidence
                 yield Finding(
                     id=trap.id,
-                    evidence=self._evidence(claim.match),
+                    evidence=evidence,
                     pattern=claim.pattern,
                     cap=trap.cap,
                     penalty=trap.penalty,
                     attached=trap.attached,
                 )
-            elif trap.id in worded and self._claim(trap.unless) is None:
+        for trap in () if doubted else traps:
+            sentence = self._worded.get(trap.id)
+            if sentence and self._claim(trap.unless) is None and not _meets(sentence, told):
                 # It is worth a remark, but without a second sign not a point.
-                evidence = (worded[trap.id],)
-                yield Finding(id=trap.id, evidence=evidence, pattern=WORDING, attached=False)
+                yield Finding(id=trap.id, evidence=(sentence,), pattern=WORDING, attached=False)
 
     def _is_held(self, trap: Trap, match: Match, *, doubted: bool) -> bool:
         """Whether what a pattern found is what the learner believes."""
@@ -311,3 +313,9 @@ class Answer:
             else:
                 pieces.append([token])
         return tuple(self.reading.span(piece[0], piece[-1]) for piece in pieces)
+
+
+def _meets(sentence: Span, spans: Iterable[Span]) -> bool:
+    """Whether a sentence has a part in common with some spans."""
+    start, end = sentence
+    return any(first < end and start < last for first, last in spans)

@@ -23,6 +23,8 @@ _LISTED_FROM = -4.0
 """What the question lists is likelier to be meant."""
 
 _SURE_FROM = 2.0
+_LEAD = 0.4
+"""How far the likeliest misconception is ahead of the next."""
 
 _NEAR = 5
 """Longer words that stand near one, on either side."""
@@ -49,13 +51,16 @@ class Beliefs(Frozen):
         known = [self.odds[clue] for clue in clues if clue in self.odds]
         return self.bias + sum(known) / sqrt(len(known) or 1)
 
-    def likeliest(self, stems: Collection[str]) -> str:
-        """The misconception that some words speak for most.
+    def likeliest(self, stems: Collection[str]) -> str | None:
+        """The misconception that some words speak for most; None where two are nearly level.
 
         Raises:
             ValueError: none is known.
         """
-        return max(self.topics, key=lambda one: _sum_of(self.topics[one], stems))
+        spoken_for = {one: _sum_of(weights, stems) for one, weights in self.topics.items()}
+        first, *others = sorted(spoken_for, key=spoken_for.__getitem__, reverse=True)
+        level = others and spoken_for[first] - spoken_for[others[0]] < _LEAD
+        return None if level else first
 
 
 class Wording:
@@ -91,7 +96,8 @@ class Wording:
                 continue
             if self._beliefs.weigh(self._clues(number)) >= _SURE_FROM:
                 one = self._beliefs.likeliest({*self._reading.stems[first:last]})
-                worded.setdefault(one, self._reading.span(first, last - 1))
+                if one is not None:
+                    worded.setdefault(one, self._reading.span(first, last - 1))
         return worded
 
     def _clues(self, sentence: int) -> frozenset[Clue]:

@@ -124,6 +124,13 @@ def test_a_sentence_worded_like_a_belief_is_a_remark_that_costs_nothing() -> Non
     assert believed("By now the thing has not vanished for everybody.", misconceptions=listed) == []
 
 
+def test_a_sentence_that_a_pattern_found_is_not_remarked_on_again() -> None:
+    text = "I know that threads are useless since the thing has vanished."
+    assert believed(text) == [("threads-useless", "@thread be useless", False)]
+    apart = "I know that threads are useless. By now the thing has vanished for everybody."
+    assert [name for name, *_ in believed(apart)] == ["threads-useless", "gil-removed"]
+
+
 def test_what_another_sentence_refutes_is_not_remarked_on() -> None:
     text = "That is as useless as an old umbrella."
     refuted = " Threads help while one of them waits."

@@ -101,6 +101,15 @@ def test_what_is_denied_not_claimed_or_too_short_is_no_belief(text: str) -> None
     assert believed(text) == {}
 
 
+def test_a_sentence_that_speaks_for_two_beliefs_is_quoted_under_none() -> None:
+    assert believed("The slow GIL guards data for you.") == {
+        "gil-guards": "The slow GIL guards data for you"
+    }
+    level = BELIEFS.model_copy(update={"topics": {"one": {"data": 1.0}, "other": {"guard": 0.7}}})
+    assert wording("The GIL guards data for you.", level).beliefs(()) == {}
+    assert level.likeliest({"data"}) == "one"
+
+
 def test_ignored_sentences_hold_no_belief() -> None:
     assert believed("The GIL guards data for you.", frozenset({0})) == {}
 
