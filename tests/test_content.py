@@ -46,7 +46,7 @@ def test_misconceptions_are_found_and_true_neighbours_left_alone(
 
 
 @pytest.mark.parametrize(
-    ("kind", "caught", "accused"), [("seen", 0.78, 0.035), ("unseen", 0.87, 0.04)]
+    ("kind", "caught", "accused"), [("seen", 0.77, 0.035), ("unseen", 0.87, 0.04)]
 )
 def test_misconceptions_are_recognised_in_the_words_of_others(
     grader: Grader, kind: str, caught: float, accused: float
