@@ -35,7 +35,6 @@ class Grader:
         compiled = compiler.compile()
         self._program, self._rubrics = compiled.program, compiled.rubrics
         self._catalogue = compiled.catalogue
-        self._beliefs = bank.beliefs
 
     def grade(self, item_id: str, text: str, *, model_answer_seen: bool = False) -> Grade:
         """Grade a text as an answer to the item.
@@ -84,7 +83,7 @@ class Grader:
 
     def read(self, text: str) -> Answer:
         """Read a text; a reader that keeps what it read makes grading it for many items cheap."""
-        return Answer(self._program, self._beliefs, text)
+        return Answer(self._program, self._bank.beliefs, text)
 
     def reached(self, item_id: str, texts: Sequence[str]) -> dict[str, list[set[int]]]:
         """By criterion, for each of its patterns the texts (by position) it is affirmed in."""
