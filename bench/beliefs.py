@@ -4,12 +4,13 @@
 
 It learns from the statements in the catalogue, from the seen ones of `bench.hands`, from right
 claims and what they were turned into, and from each sentence of right answers. Without `--write`
-it leaves out each hand in turn, and tells how many of its claims would have had which odds.
+it leaves out a sixth of the hands in turn, and tells how many of their claims have which odds.
 """
 
 import argparse
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 from pathlib import Path
 from typing import NamedTuple, TypeVar
 
@@ -40,15 +41,16 @@ RIGHT = 0.85
 CLEARLY = 0.25
 """So much less for a turned answer, and what differs in it is false."""
 
-CLUES = 10_000
+CLUES = 30_000
 SCARCE = 2
 """Clues seen less often than this tell nothing."""
 
-SOFTNESS = 10.0
+SOFTNESS = 20.0
 TOPIC_SOFTNESS = 0.3
-TOPIC_WORDS = 60
+TOPIC_WORDS = 40
 
-FROM = (-4.0, -2.0, 0.0, 1.0, 2.0, 3.0)
+PARTS = 6
+FROM = (-4.0, -2.0, -1.0, 0.0, 1.0, 2.0)
 """Odds from which the share of the claims is told."""
 
 Written = TypeVar("Written")
@@ -59,13 +61,15 @@ class Example(NamedTuple):
 
     Attributes:
         hand: who wrote it.
-        misconception: which one it claims; "" for another false claim, None for a true one.
+        misconception: which one it is about, if that is known.
+        false: whether what it claims is false.
     """
 
     hand: str
     clues: frozenset[Clue]
-    stems: frozenset[str]
+    stems: tuple[str, ...]
     misconception: str | None
+    false: bool
 
 
 class Reader:
@@ -78,16 +82,16 @@ class Reader:
     def examples(self) -> Iterator[Example]:
         """All that is learnt from."""
         for hand, said in self._statements():
-            yield self._whole(hand, said.sentence, said.misconception if said.false else None)
+            yield self._whole(hand, said.sentence, said.misconception, false=said.false)
             for rest in filter(str.strip, said.text.split(said.sentence)):
-                yield from self._sentences(hand, rest, None)
+                yield from self._sentences(hand, rest)
         for hand, claim in _by_hand(turned_claims("seen")):
-            yield self._whole(hand, claim.true, None)
-            yield self._whole(hand, claim.false, "")
+            yield self._whole(hand, claim.true, false=False)
+            yield self._whole(hand, claim.false, false=True)
         for hand, pair in _by_hand(pairs("seen")):
             yield from self._of_pair(hand, pair)
         for hand, text in self._right():
-            yield from self._sentences(hand, text, None)
+            yield from self._sentences(hand, text)
 
     def _statements(self) -> Iterator[tuple[str, Statement]]:
         for entry in self._bank.misconceptions.values():
@@ -97,11 +101,11 @@ class Reader:
 
     def _of_pair(self, hand: str, pair: Pair) -> Iterator[Example]:
         """The sentences of a right answer, and those that only the turned one has."""
-        right = [*self._sentences(hand, pair.text, None)]
+        right = [*self._sentences(hand, pair.text)]
         yield from right
         if pair.score - pair.other_score >= CLEARLY:
             known = {one.clues for one in right}
-            turned = self._sentences(hand, pair.other, "")
+            turned = self._sentences(hand, pair.other, false=True)
             yield from (one for one in turned if one.clues not in known)
 
     def _right(self) -> Iterator[tuple[str, str]]:
@@ -114,19 +118,21 @@ class Reader:
             if one.score >= RIGHT:
                 yield hand, one.text
 
-    def _whole(self, hand: str, text: str, misconception: str | None) -> Example:
+    def _whole(
+        self, hand: str, text: str, misconception: str | None = None, *, false: bool
+    ) -> Example:
         """One example of all sentences of a text."""
-        sentences = [*self._sentences(hand, text, misconception)]
+        sentences = [*self._sentences(hand, text)]
         clues = frozenset[Clue]().union(*(one.clues for one in sentences))
-        stems = frozenset[str]().union(*(one.stems for one in sentences))
-        return Example(hand, clues, stems, misconception)
+        stems = tuple(chain.from_iterable(one.stems for one in sentences))
+        return Example(hand, clues, stems, misconception, false)
 
-    def _sentences(self, hand: str, text: str, misconception: str | None) -> Iterator[Example]:
+    def _sentences(self, hand: str, text: str, *, false: bool = False) -> Iterator[Example]:
         """An example a sentence."""
         answer = self._grader.read(text)
         for number, (first, last) in enumerate(answer.reading.sentences):
             clues = clues_of(answer.reading, answer.polarity, number)
-            yield Example(hand, clues, frozenset(answer.reading.stems[first:last]), misconception)
+            yield Example(hand, clues, tuple(answer.reading.stems[first:last]), None, false)
 
 
 def _by_hand(hands: Mapping[str, Sequence[Written]]) -> Iterator[tuple[str, Written]]:
@@ -135,31 +141,45 @@ def _by_hand(hands: Mapping[str, Sequence[Written]]) -> Iterator[tuple[str, Writ
 
 def learn(given: Sequence[Example]) -> Beliefs:
     """The weights of the clues that tell most, and the words that tell the misconceptions apart."""
-    false = np.array([one.misconception is not None for one in given])
-    clues, present = _table([one.clues for one in given])
+    told = [one for one in given if one.misconception]
+    topics = _topics(told)
+    names, present = _table(_features(one, Beliefs(topics=topics)) for one in given)
+    false = np.array([one.false for one in given])
     first = LogisticRegression(C=SOFTNESS, max_iter=1000).fit(normalize(present), false)
-    telling = np.sort(np.argsort(-np.abs(first.coef_[0]))[:CLUES])
+    telling = np.abs(first.coef_[0]) * np.sqrt(np.asarray(present.sum(axis=0)).ravel())
+    kept = np.sort(np.argsort(-telling)[:CLUES])
     model = LogisticRegression(C=SOFTNESS, max_iter=1000)
-    model.fit(normalize(present[:, telling]), false)
-    odds = {clues[at]: round(float(w), 2) for at, w in zip(telling, model.coef_[0], strict=True)}
+    model.fit(normalize(present[:, kept]), false)
+    odds: dict[str, dict[Clue, float]] = {
+        name: {} for name in ("", *sorted({str(one.misconception) for one in told}))
+    }
+    for at, weight in zip(kept, model.coef_[0], strict=True):
+        name, clue = names[at].split(" ", maxsplit=1)
+        odds[name][clue] = round(float(weight), 2)
     return Beliefs(
         bias=round(float(model.intercept_[0]), 2),
-        odds=dict(sorted(odds.items())),
-        topics=_topics([one for one in given if one.misconception]),
+        odds=odds.pop(""),
+        own=odds,
+        topics=topics,
     )
 
 
+def _features(one: Example, beliefs: Beliefs) -> list[str]:
+    """Its clues by themselves, and again for the misconception that it is about."""
+    about = one.misconception or beliefs.topic(one.stems)
+    return [f"{name} {clue}" for clue in one.clues for name in {"", about or ""}]
+
+
 def _topics(given: Sequence[Example]) -> Mapping[str, Mapping[str, float]]:
+    """For each word the misconceptions that it speaks for most."""
     names = np.array([one.misconception for one in given])
     words, present = _table([one.stems for one in given])
     model = LogisticRegression(C=TOPIC_SOFTNESS, max_iter=1000).fit(present, names)
-    return {
-        str(name): {
-            words[at]: round(float(row[at]), 2)
-            for at in sorted(np.argsort(-row)[:TOPIC_WORDS], key=lambda at: words[at])
-        }
-        for name, row in zip(model.classes_, model.coef_, strict=True)
-    }
+    topics: dict[str, dict[str, float]] = {}
+    for name, row in zip(model.classes_, model.coef_, strict=True):
+        for at in np.argsort(-row)[:TOPIC_WORDS]:
+            topics.setdefault(words[at], {})[str(name)] = round(float(row[at]), 2)
+    return topics
 
 
 def _table(rows: Iterable[Iterable[str]]) -> tuple[Sequence[str], csr_matrix]:
@@ -177,17 +197,22 @@ def main() -> None:
     if parser.parse_args().write:
         write(learn(given), find_content() / "beliefs.json")
         return
-    print(f"{'left out':12}{'claims':>9}" + "".join(f"{at:>8}" for at in FROM))
-    for hand in sorted(statements("seen"), key=lambda name: int(name.split("-")[1])):
-        beliefs = learn([one for one in given if one.hand != hand])
-        for name, false in (("false", True), ("true", False)):
-            odds = [
-                beliefs.weigh(one.clues)
-                for one in given
-                if one.hand == hand and (one.misconception is not None) is false
-            ]
-            shares = (sum(one >= at for one in odds) / max(1, len(odds)) for at in FROM)
-            print(f"{hand:12}{name:>9}" + "".join(f"{share:8.1%}" for share in shares))
+    print(f"{'':6}{'claims':>8}" + "".join(f"{at:>8}" for at in FROM))
+    odds: dict[bool, list[float]] = {True: [], False: []}
+    for hands in _parts(sorted(statements("seen"))):
+        beliefs = learn([one for one in given if one.hand not in hands])
+        for one in given:
+            if one.hand in hands and one.misconception:
+                about = beliefs.topic(one.stems) or one.misconception
+                odds[one.false].append(beliefs.weigh(one.clues, about))
+    for name, false in (("false", True), ("true", False)):
+        shares = (sum(one >= at for one in odds[false]) / len(odds[false]) for at in FROM)
+        print(f"{name:6}{len(odds[false]):8}" + "".join(f"{share:8.1%}" for share in shares))
+
+
+def _parts(hands: Sequence[str]) -> Iterator[Collection[str]]:
+    """The hands in parts, each of which is left out once."""
+    return (hands[first::PARTS] for first in range(PARTS))
 
 
 def write(beliefs: Beliefs, path: Path) -> None:

@@ -46,13 +46,13 @@ def test_misconceptions_are_found_and_true_neighbours_left_alone(
 
 
 @pytest.mark.parametrize(
-    ("kind", "caught", "accused"), [("seen", 0.77, 0.035), ("unseen", 0.87, 0.04)]
+    ("kind", "caught", "accused"), [("seen", 0.77, 0.03), ("unseen", 0.86, 0.03)]
 )
 def test_misconceptions_are_recognised_in_the_words_of_others(
     grader: Grader, kind: str, caught: float, accused: float
 ) -> None:
-    every_third = islice(chain.from_iterable(statements(kind).values()), 0, None, 3)
-    found = tally(grader, every_third)
+    every_fifth = islice(chain.from_iterable(statements(kind).values()), 0, None, 5)
+    found = tally(grader, every_fifth)
     assert found.caught >= caught * found.false
     assert found.accused <= accused * found.true
 

@@ -3,12 +3,14 @@
 Patterns find what looks like a claim; hardly any set of them tells "the GIL makes each statement
 atomic" from all that is true and sounds alike. How people word their beliefs, and how they word
 what is true, is known from thousands of statements: from them each word, each two neighbours and
-each two words that stand near each other have a weight. `bench.beliefs` learns the weights.
+each two words that stand near each other have a weight, and another for each misconception that
+they tell more of. `bench.beliefs` learns the weights.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from heapq import nlargest
 from itertools import pairwise
-from math import sqrt
+from math import fsum, sqrt
 
 from .grade import Frozen, Span
 from .polarity import Polarity
@@ -18,11 +20,11 @@ Clue = str
 """`lock`, or `!lock` where it is denied; `gil_protect` side by side; `gil~safe` near each other."""
 
 # In logarithms of odds. Source for all of these: `bench.beliefs`.
-_HELD_FROM = -2.0
+_HELD_FROM = -1.0
 _LISTED_FROM = -4.0
 """What the question lists is likelier to be meant."""
 
-_SURE_FROM = 2.0
+_SURE_FROM = 1.5
 _LEAD = 0.4
 """How far the likeliest misconception is ahead of the next."""
 
@@ -38,29 +40,35 @@ class Beliefs(Frozen):
 
     Attributes:
         bias: the logarithm of the odds that a misconception is claimed where no clue is known.
-        odds: clue -> what it adds.
-        topics: id of a misconception -> stem of a word -> how much it speaks for that one.
+        odds: clue -> what it adds, whichever the misconception is.
+        own: id of a misconception -> clue -> what it adds for that one.
+        topics: stem of a word -> id of a misconception -> how much it speaks for that one.
     """
 
     bias: float = 0.0
     odds: Mapping[Clue, float] = {}
+    own: Mapping[str, Mapping[Clue, float]] = {}
     topics: Mapping[str, Mapping[str, float]] = {}
 
-    def weigh(self, clues: Iterable[Clue]) -> float:
-        """The logarithm of the odds that one of the misconceptions is claimed."""
-        known = [self.odds[clue] for clue in clues if clue in self.odds]
-        return self.bias + sum(known) / sqrt(len(known) or 1)
+    def weigh(self, clues: Iterable[Clue], misconception: str) -> float:
+        """The logarithm of the odds that a misconception is claimed."""
+        tables = self.odds, self.own.get(misconception, {})
+        known = [table[clue] for table in tables for clue in clues if clue in table]
+        return self.bias + fsum(known) / sqrt(len(known) or 1)
 
-    def likeliest(self, stems: Collection[str]) -> str | None:
-        """The misconception that some words speak for most; None where two are nearly level.
+    def topic(self, stems: Iterable[str], *, lead: float = 0.0) -> str | None:
+        """The misconception that some words speak for most.
 
-        Raises:
-            ValueError: none is known.
+        Args:
+            lead: how far it must be ahead of the next.
         """
-        spoken_for = {one: _sum_of(weights, stems) for one, weights in self.topics.items()}
-        first, *others = sorted(spoken_for, key=spoken_for.__getitem__, reverse=True)
-        level = others and spoken_for[first] - spoken_for[others[0]] < _LEAD
-        return None if level else first
+        spoken_for: dict[str, float] = {}
+        for stem in dict.fromkeys(stems):
+            for one, weight in self.topics.get(stem, {}).items():
+                spoken_for[one] = spoken_for.get(one, 0.0) + weight
+        first, second = nlargest(2, [*spoken_for.values(), 0.0, 0.0])
+        ahead = (one for one, weight in spoken_for.items() if weight == first)
+        return next(ahead, None) if first - second >= lead else None
 
 
 class Wording:
@@ -78,10 +86,11 @@ class Wording:
             sentences: the numbers of those that the pattern matched in.
             listed: whether the question lists the misconception.
         """
-        if misconception not in self._beliefs.topics:
+        if misconception not in self._beliefs.own:
             return True
         clues = frozenset[Clue]().union(*map(self._clues, sentences))
-        return self._beliefs.weigh(clues) >= (_LISTED_FROM if listed else _HELD_FROM)
+        odds = self._beliefs.weigh(clues, misconception)
+        return odds >= (_LISTED_FROM if listed else _HELD_FROM)
 
     def beliefs(self, ignored: Collection[int]) -> Mapping[str, Span]:
         """The misconceptions that sentences are surely worded like, each with the first of them.
@@ -94,10 +103,9 @@ class Wording:
             claims = self._polarity.shades.keys().isdisjoint(range(first, last))
             if not claims or last - first < _SHORTEST_SENTENCE or number in ignored:
                 continue
-            if self._beliefs.weigh(self._clues(number)) >= _SURE_FROM:
-                one = self._beliefs.likeliest({*self._reading.stems[first:last]})
-                if one is not None:
-                    worded.setdefault(one, self._reading.span(first, last - 1))
+            one = self._beliefs.topic(self._reading.stems[first:last], lead=_LEAD)
+            if one and self._beliefs.weigh(self._clues(number), one) >= _SURE_FROM:
+                worded.setdefault(one, self._reading.span(first, last - 1))
         return worded
 
     def _clues(self, sentence: int) -> frozenset[Clue]:
@@ -119,7 +127,3 @@ def _clues(words: list[str]) -> Iterator[Clue]:
     for at, word in enumerate(longer, start=1):
         for later in longer[at : at + _NEAR]:
             yield f"{word}~{later}"
-
-
-def _sum_of(weights: Mapping[str, float], words: Collection[str]) -> float:
-    return sum(weight for word, weight in weights.items() if word in words)

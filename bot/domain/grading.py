@@ -10,13 +10,15 @@ from collections.abc import Collection, Sequence
 
 from .answer import Answer
 from .bank import Bank
+from .charging import charge
 from .collector import collector_paused
 from .grade import Band, Finding, Flag, Grade, Mark, Status, band_of
 from .guard import CAPS
+from .marking import affirmed, mark
 from .rubric import Rubric, RubricCompiler
 from .stem import STEMMER_VERSION
 
-ENGINE_VERSION = f"5 {STEMMER_VERSION}"
+ENGINE_VERSION = f"6 {STEMMER_VERSION}"
 
 _RIGHT = frozenset({Band.EXCELLENT, Band.GOOD})
 
@@ -50,8 +52,8 @@ class Grader:
         if answer.abstains is not None:
             return self._grade(rubric, None, [], [], [answer.abstains])
         answer.sift(rubric.screen)
-        marks = [answer.mark(one, soft=True) for one in rubric.required]
-        marks += [answer.mark(one, soft=False) for one in rubric.bonus]
+        marks = [mark(answer, one, soft=True) for one in rubric.required]
+        marks += [mark(answer, one, soft=False) for one in rubric.bonus]
         guards = answer.guards.against(rubric.shown, model_answer_seen=model_answer_seen)
         return self._judge(rubric, answer, _earned(rubric, marks), marks, guards)
 
@@ -70,16 +72,16 @@ class Grader:
         if answer.abstains not in (None, Flag.TOO_SHORT):
             return self._grade(rubric, None, [], [], [answer.abstains])
         answer.sift(probe.screen)
-        mark = answer.mark(probe.compiled, soft=True)
-        if answer.abstains is not None and mark.status is Status.MISSED:
+        replied = mark(answer, probe.compiled, soft=True)
+        if answer.abstains is not None and replied.status is Status.MISSED:
             return self._grade(rubric, None, [], [], [answer.abstains])
         guards = answer.guards.against(probe.shown, model_answer_seen=True)
         guards = [guard for guard in guards if guard is not Flag.KEYWORD_LIST]
         right = self.read(probe.compiled.criterion.say)
         right.sift(self._catalogue.screen)
         # "They shared one GIL" is wrong today, and right where one is asked about the past.
-        fair = {finding.id for finding in right.findings(rubric.traps)}
-        return self._judge(rubric, answer, mark.credit, [mark], guards, fair=fair)
+        fair = {finding.id for finding in charge(right, rubric.traps)}
+        return self._judge(rubric, answer, replied.credit, [replied], guards, fair=fair)
 
     def read(self, text: str) -> Answer:
         """Read a text; a reader that keeps what it read makes grading it for many items cheap."""
@@ -96,7 +98,7 @@ class Grader:
             answer = self.read(text)
             answer.sift(rubric.screen)
             for one in (*rubric.required, *rubric.bonus):
-                for place in answer.affirmed(one.any):
+                for place in affirmed(answer, one.any):
                     reached[one.criterion.id][place].add(at)
         return reached
 
@@ -108,7 +110,7 @@ class Grader:
             item_id=None,
             score=None,
             band=band_of(None),
-            misconceptions=tuple(answer.findings(self._catalogue.traps)),
+            misconceptions=tuple(charge(answer, self._catalogue.traps)),
             engine_version=ENGINE_VERSION,
         )
 
@@ -129,7 +131,7 @@ class Grader:
         answer.sift(self._catalogue.screen)
         # Who answers well rarely holds a belief the question is not about, so one sign is too few.
         doubted = band_of(earned) in _RIGHT
-        found = answer.findings(rubric.traps, doubted=doubted)
+        found = charge(answer, rubric.traps, doubted=doubted)
         findings = [finding for finding in found if finding.id not in fair]
         score = min([_lowered(earned, findings), *(CAPS[guard] for guard in guards)])
         flags = [Flag.CUT] if answer.reading.cut else []

@@ -42,14 +42,14 @@ _VERSION_DIGITS = 12
 
 @dataclass(frozen=True)
 class _Shared:
-    """What all packs share, and the text it was read from."""
+    """What all packs share, and the SHA-256 of what it was read from."""
 
     synonyms: Mapping[str, tuple[str, ...]]
     rivals: Rivals
     scales: Mapping[str, Scale]
     misconceptions: Mapping[str, Misconception]
     beliefs: Beliefs
-    text: str
+    digest: bytes
 
 
 @dataclass(frozen=True)
@@ -156,13 +156,14 @@ def _load_shared(content: Path) -> _Shared:
     with failures.kept():
         beliefs, learnt = _load_beliefs(content / "beliefs.json")
     failures.raise_all()
+    texts = [*(source.text.text for source in sources), learnt]
     return _Shared(
         synonyms=groups,
         rivals=pairs,
         scales=opposites,
         misconceptions={entry.id: entry for entry in catalogue},
         beliefs=beliefs,
-        text="\0".join([*(source.text.text for source in sources), learnt]),
+        digest=sha256("\0".join(texts).encode()).digest(),
     )
 
 
@@ -255,5 +256,4 @@ def _shown(path: Path) -> str:
 
 
 def _version(source: YamlSource, shared: _Shared) -> str:
-    text = f"{source.text.text}\0{shared.text}"
-    return sha256(text.encode()).hexdigest()[:_VERSION_DIGITS]
+    return sha256(shared.digest + source.text.text.encode()).hexdigest()[:_VERSION_DIGITS]

@@ -10,8 +10,13 @@ from bot.domain.reading import read
 
 BELIEFS = Beliefs(
     bias=-1.0,
-    odds={"gil": 0.5, "gil_guard": 4.0, "guard~data": 3.0, "!guard": -9.0, "slow": 5.0},
-    topics={"gil-guards": {"guard": 2.0, "data": 1.0}, "gil-slow": {"slow": 2.0, "data": 0.5}},
+    odds={"gil": 0.5, "gil_guard": 4.0, "!guard": -9.0, "slow": 5.0},
+    own={"gil-guards": {"gil_guard": 1.0, "guard~data": 2.0}, "gil-slow": {"guard~data": -9.0}},
+    topics={
+        "guard": {"gil-guards": 2.0},
+        "slow": {"gil-slow": 2.0},
+        "data": {"gil-guards": 1.0, "gil-slow": 0.5},
+    },
 )
 
 
@@ -46,14 +51,32 @@ def test_only_the_next_five_longer_words_are_near() -> None:
 
 
 def test_known_clues_count_by_the_root_of_their_number() -> None:
-    assert BELIEFS.weigh(["gil", "gil_guard", "guard~data", "never seen", "nor", "this"]) == (
-        pytest.approx(-1 + 7.5 / 3**0.5)
-    )
+    clues = ["gil", "gil_guard", "guard~data", "never seen", "nor", "this"]
+    assert BELIEFS.weigh(clues, "gil-guards") == pytest.approx(-1 + 7.5 / 4**0.5)
+    assert BELIEFS.weigh(clues, "gil-slow") == pytest.approx(-1 - 4.5 / 3**0.5)
 
 
 def test_without_a_known_clue_the_bias_is_left() -> None:
-    assert BELIEFS.weigh(["never seen"]) == -1
-    assert Beliefs().weigh(["never seen"]) == 0
+    assert BELIEFS.weigh(["never seen"], "gil-guards") == -1
+    assert Beliefs().weigh(["never seen"], "gil-guards") == 0
+
+
+@pytest.mark.parametrize(
+    ("text", "lead", "topic"),
+    [
+        ("guard", 0.0, "gil-guards"),
+        ("slow data data", 0.0, "gil-slow"),
+        ("slow data", 1.5, "gil-slow"),
+        ("slow data", 1.6, None),
+        ("data", 1.0, None),
+        ("slow guard", 0.0, "gil-slow"),
+        ("guard slow", 0.0, "gil-guards"),
+        ("never seen", 0.0, None),
+        ("", 0.0, None),
+    ],
+)
+def test_words_speak_for_a_topic(text: str, lead: float, topic: str | None) -> None:
+    assert BELIEFS.topic(text.split(), lead=lead) == topic
 
 
 def test_what_was_never_learnt_is_allowed() -> None:
@@ -77,7 +100,7 @@ def test_a_pattern_needs_words_that_do_not_speak_against_it(
 
 
 def test_what_a_question_lists_is_doubted_less() -> None:
-    less = BELIEFS.model_copy(update={"odds": {"!guard": -1.5}})
+    less = BELIEFS.model_copy(update={"odds": {"!guard": -1.0}})
     assert not wording("No GIL guards data.", less).allows("gil-guards", [0], listed=False)
     assert wording("No GIL guards data.", less).allows("gil-guards", [0], listed=True)
 
@@ -105,9 +128,8 @@ def test_a_sentence_that_speaks_for_two_beliefs_is_quoted_under_none() -> None:
     assert believed("The slow GIL guards data for you.") == {
         "gil-guards": "The slow GIL guards data for you"
     }
-    level = BELIEFS.model_copy(update={"topics": {"one": {"data": 1.0}, "other": {"guard": 0.7}}})
+    level = BELIEFS.model_copy(update={"topics": {"data": {"one": 1.0}, "guard": {"other": 0.7}}})
     assert wording("The GIL guards data for you.", level).beliefs(()) == {}
-    assert level.likeliest({"data"}) == "one"
 
 
 def test_ignored_sentences_hold_no_belief() -> None:

@@ -50,9 +50,9 @@ def test_what_was_learnt_of_beliefs_may_be_missing_but_not_broken(content: Path)
     assert load_bank(content).beliefs == Beliefs()
     version = load_bank(content).rubric_version("what-is-it")
     path = content / "beliefs.json"
-    path.write_text('{"bias": -2, "odds": {"lock": 1}, "topics": {"is-safe": {"safe": 1}}}')
+    path.write_text('{"bias": -2, "odds": {"lock": 1}, "topics": {"safe": {"is-safe": 1}}}')
     bank = load_bank(content)
-    assert bank.beliefs.weigh(["lock"]) == -1
+    assert bank.beliefs.weigh(["lock"], "is-safe") == -1
     assert bank.rubric_version("what-is-it") != version
     path.write_text('{"bias": "low"}')
     assert refusal(content) == [

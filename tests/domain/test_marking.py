@@ -1,0 +1,55 @@
+"""What one text says of each criterion, as its marks show it."""
+
+import pytest
+
+from bot.domain.grade import Mark, Status
+from tests.domain.examples import make_grader, make_item
+
+GRADER = make_grader()
+
+
+def marks(text: str) -> dict[str, Mark]:
+    return {mark.criterion: mark for mark in GRADER.grade("who-shares", text).marks}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Threads share memory of a program", Status.MET),
+        ("There is memory to be used by all of the threads", Status.CLOSE),
+        ("Threads don't share memory at all", Status.NEGATED),
+        ("Threads share memory. Clearly threads do not share memory.", Status.CONTRADICTED),
+        ("Threads share memory, but clearly threads do not share memory.", Status.MET),
+        ("Threads share memory. In Java threads do not share memory.", Status.MET),
+        ("Many people think threads share memory, programs crash", Status.MISSED),
+        ("Processes always have something of their own", Status.MISSED),
+        ("threads have separate memory, processes share it", Status.CLOSE),
+    ],
+)
+def test_what_an_answer_says_about_a_criterion(text: str, expected: Status) -> None:
+    assert marks(text)["threads-share"].status is expected
+
+
+def test_a_sentence_with_most_words_of_the_idea_earns_half_of_them() -> None:
+    text = "Its private memory is what only that process may touch"
+    mark = marks(text)["processes-apart"]
+    assert mark.status is Status.CLOSE
+    assert mark.pattern == "say"
+    assert 0.25 < mark.credit <= 0.5
+
+
+def test_what_would_be_without_it_says_what_it_does() -> None:
+    text = "If they were two programs they would not share any memory, threads would"
+    item = make_item()
+    pattern = item.required[0].model_copy(update={"any": ("share any @memory",), "close": ()})
+    grader = make_grader(make_item(required=[pattern.model_dump(), item.required[1].model_dump()]))
+    assert grader.grade("who-shares", text).marks[0].status is Status.MET
+
+
+def test_an_items_own_groups_count() -> None:
+    item = make_item(
+        synonyms={"thread": ["fibre"], "ours": ["common table"]},
+        bonus=[{"id": "x", "skill": "nuance", "say": "Ours.", "any": ["@thread & @ours"]}],
+    )
+    result = make_grader(item).grade("who-shares", "The fibre sits at a common table here")
+    assert result.marks[-1].status is Status.MET
