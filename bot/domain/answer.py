@@ -61,7 +61,7 @@ class Answer:
         self._beliefs = beliefs
         self._possible: dict[Patterns, list[Alternative]] = {}
         self._sifted: set[Screen] = set()
-        self._claims: dict[Patterns, Claim | None] = {}
+        self._claimed: dict[int, Match | None] = {}
 
     @cached_property
     def polarity(self) -> Polarity:
@@ -91,7 +91,7 @@ class Answer:
     @cached_property
     def wording(self) -> Wording:
         """How its sentences are worded."""
-        return Wording(self._beliefs, self.reading, self.polarity)
+        return Wording(self._beliefs, self.reading, self.polarity, self.to_grader)
 
     def sift(self, screen: Screen) -> None:
         """Note which patterns of a screen are possible; the others are taken not to match."""
@@ -119,22 +119,27 @@ class Answer:
 
     def claim(self, patterns: Patterns) -> Claim | None:
         """The first of the possible patterns that is plainly claimed."""
-        possible = self.possible(patterns)
-        if possible and patterns not in self._claims:
-            self._claims[patterns] = next(self.claims(possible), None)
-        return self._claims[patterns] if possible else None
+        possible = self._possible.get(patterns)
+        return next(self.claims(possible), None) if possible else None
 
     def claims(self, alternatives: Iterable[Alternative]) -> Iterator[Claim]:
         """Each pattern that is plainly claimed, where it is first."""
         for alternative in alternatives:
-            for match in self.run.matches(alternative.number):
-                if (
-                    self.mood(match) is Mood.CLAIMED
-                    and not self.run.denied(match)
-                    and self._is_one_claim(match)
-                ):
-                    yield Claim(alternative.text, match)
-                    break
+            number = alternative.number
+            if number not in self._claimed:
+                matches = filter(self._is_claim, self.run.matches(number))
+                self._claimed[number] = next(matches, None)
+            match = self._claimed[number]
+            if match is not None:
+                yield Claim(alternative.text, match)
+
+    def _is_claim(self, match: Match) -> bool:
+        """Whether a match is plainly claimed, as one thing."""
+        return (
+            self.mood(match) is Mood.CLAIMED
+            and not self.run.denied(match)
+            and self._is_one_claim(match)
+        )
 
     def _is_one_claim(self, match: Match) -> bool:
         """Whether the words of each sentence stand close enough, or a pronoun links them."""

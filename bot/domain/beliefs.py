@@ -8,6 +8,7 @@ they tell more of. `bench.beliefs` learns the weights.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from functools import cached_property
 from heapq import nlargest
 from itertools import pairwise
 from math import fsum, sqrt
@@ -72,12 +73,20 @@ class Beliefs(Frozen):
 
 
 class Wording:
-    """How the sentences of a text are worded."""
+    """How the sentences of a text are worded.
 
-    def __init__(self, beliefs: Beliefs, reading: Reading, polarity: Polarity) -> None:
+    Args:
+        ignored: numbers of sentences that are nobody's belief.
+    """
+
+    def __init__(
+        self, beliefs: Beliefs, reading: Reading, polarity: Polarity, ignored: Collection[int] = ()
+    ) -> None:
         self._beliefs = beliefs
         self._reading = reading
         self._polarity = polarity
+        self._ignored = ignored
+        self._known: dict[int, frozenset[Clue]] = {}
 
     def allows(self, misconception: str, sentences: Iterable[int], *, listed: bool) -> bool:
         """Whether a misconception may be meant where a pattern found it.
@@ -92,16 +101,13 @@ class Wording:
         odds = self._beliefs.weigh(clues, misconception)
         return odds >= (_LISTED_FROM if listed else _HELD_FROM)
 
-    def beliefs(self, ignored: Collection[int]) -> Mapping[str, Span]:
-        """The misconceptions that sentences are surely worded like, each with the first of them.
-
-        Args:
-            ignored: numbers of sentences that are left out, as those are that claim nothing.
-        """
+    @cached_property
+    def beliefs(self) -> Mapping[str, Span]:
+        """The misconceptions that sentences are surely worded like, each with the first of them."""
         worded: dict[str, Span] = {}
         for number, (first, last) in enumerate(self._reading.sentences):
             claims = self._polarity.shades.keys().isdisjoint(range(first, last))
-            if not claims or last - first < _SHORTEST_SENTENCE or number in ignored:
+            if not claims or last - first < _SHORTEST_SENTENCE or number in self._ignored:
                 continue
             one = self._beliefs.topic(self._reading.stems[first:last], lead=_LEAD)
             if one and self._beliefs.weigh(self._clues(number), one) >= _SURE_FROM:
@@ -109,7 +115,9 @@ class Wording:
         return worded
 
     def _clues(self, sentence: int) -> frozenset[Clue]:
-        return clues_of(self._reading, self._polarity, sentence)
+        if sentence not in self._known:
+            self._known[sentence] = clues_of(self._reading, self._polarity, sentence)
+        return self._known[sentence]
 
 
 def clues_of(reading: Reading, polarity: Polarity, sentence: int) -> frozenset[Clue]:

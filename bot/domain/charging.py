@@ -32,7 +32,7 @@ def charge(answer: Answer, traps: Sequence[Trap], *, doubted: bool = False) -> I
                 penalty=trap.penalty,
                 attached=trap.attached,
             )
-    worded = {} if doubted else answer.wording.beliefs(answer.to_grader)
+    worded = {} if doubted else answer.wording.beliefs
     for trap in traps:
         sentence = worded.get(trap.id)
         if sentence and not _is_refuted(answer, trap) and not _meets(sentence, told):

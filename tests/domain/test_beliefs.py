@@ -20,13 +20,15 @@ BELIEFS = Beliefs(
 )
 
 
-def wording(text: str, beliefs: Beliefs = BELIEFS) -> Wording:
+def wording(
+    text: str, beliefs: Beliefs = BELIEFS, ignored: frozenset[int] = frozenset()
+) -> Wording:
     reading = read(text)
-    return Wording(beliefs, reading, find_polarity(reading))
+    return Wording(beliefs, reading, find_polarity(reading), ignored)
 
 
 def believed(text: str, ignored: frozenset[int] = frozenset()) -> dict[str, str]:
-    spans = wording(text).beliefs(ignored)
+    spans = wording(text, ignored=ignored).beliefs
     return {name: text[first:last] for name, (first, last) in spans.items()}
 
 
@@ -129,7 +131,7 @@ def test_a_sentence_that_speaks_for_two_beliefs_is_quoted_under_none() -> None:
         "gil-guards": "The slow GIL guards data for you"
     }
     level = BELIEFS.model_copy(update={"topics": {"data": {"one": 1.0}, "guard": {"other": 0.7}}})
-    assert wording("The GIL guards data for you.", level).beliefs(()) == {}
+    assert wording("The GIL guards data for you.", level).beliefs == {}
 
 
 def test_ignored_sentences_hold_no_belief() -> None:
@@ -138,5 +140,5 @@ def test_ignored_sentences_hold_no_belief() -> None:
 
 @given(st.text(max_size=200))
 def test_any_text_is_weighed_and_what_is_quoted_is_in_it(text: str) -> None:
-    for first, last in wording(text, BELIEFS.model_copy(update={"bias": 9.0})).beliefs(()).values():
+    for first, last in wording(text, BELIEFS.model_copy(update={"bias": 9.0})).beliefs.values():
         assert 0 <= first < last <= len(text)
