@@ -83,6 +83,9 @@ def load_bank(content: Path) -> Bank:
     Raises:
         ContentError: with all that is wrong with any of the files.
     """
+    if (content / "pack.yaml").exists():
+        above = _shown(content.resolve().parent)
+        raise ContentError(f"{_shown(content)}: this is one pack; name its directory: {above}")
     shared = _load_shared(content)
     failures = _Failures()
     packs: list[_Pack] = []

@@ -101,6 +101,7 @@ class Chat:
             "/streak": self._streak,
             "/help": self._help,
         }
+        self._known = (*self._commands, *_WITH_WORDS, "/quit")
 
     async def run(
         self, *, question: str | None = None, topic: str | None = None, level: str | None = None
@@ -126,7 +127,7 @@ class Chat:
             try:
                 asked = await self._react(typed or "", asked)
             except CoachError as error:
-                self._console.print(str(error), style="yellow", markup=False, highlight=False)
+                self._say(str(error))
 
     async def _react(self, typed: str, asked: Question) -> Question:
         if _is(typed, "/demo"):
@@ -143,12 +144,8 @@ class Chat:
             return await self._answer(typed, asked)
         command = self._commands.get(typed)
         if command is None:
-            nearest = get_close_matches(
-                typed, [*self._commands, *_WITH_WORDS, "/quit"], n=1, cutoff=0
-            )[0]
-            self._console.print(
-                f"There is no such command. Did you mean {nearest}?", style="yellow"
-            )
+            nearest = get_close_matches(typed, self._known, n=1, cutoff=0)[0]
+            self._say(f"There is no such command. Did you mean {nearest}?")
             return asked
         return await command(asked)
 
@@ -157,13 +154,22 @@ class Chat:
         lines: list[str] = []
         try:
             while line := self._read(PROMPT if not lines else "  ").rstrip():
-                if not lines and line.startswith("/") and (" " not in line or _takes_words(line)):
-                    return line
-                lines.append(line)
+                word, *more = line.split()
+                if not lines and word.startswith("/") and (not more or word in _WITH_WORDS):
+                    return line.lstrip()
+                if word not in self._known:
+                    lines.append(line)
+                elif lines:
+                    self._say(f"An empty line finishes your answer; then type {word}.")
+                else:
+                    self._say(f"{word} stands alone: type it with no words behind it.")
         except EOFError:
             self._console.print()
             return "\n".join(lines) or None
         return "\n".join(lines)
+
+    def _say(self, advice: str) -> None:
+        self._console.print(advice, style="yellow", markup=False, highlight=False)
 
     async def _answer(self, text: str, asked: Question) -> Question:
         if len(text) > MAX_ANSWER_CHARS:
@@ -289,11 +295,6 @@ class Chat:
 
 def _in_review(asked: Question) -> bool:
     return asked.card.review_number is not None
-
-
-def _takes_words(typed: str) -> bool:
-    """Whether a line is a command that may have words behind it."""
-    return any(_is(typed, command) for command in _WITH_WORDS)
 
 
 def _is(typed: str, command: str) -> bool:

@@ -203,6 +203,11 @@ def test_a_directory_without_packs_is_refused(tmp_path: Path) -> None:
         load_bank(tmp_path / "nowhere")
 
 
+def test_whoever_names_a_pack_is_told_of_its_directory(content: Path) -> None:
+    with pytest.raises(ContentError, match="one pack; name its directory: "):
+        load_bank(content / "small")
+
+
 def test_what_is_no_file_is_not_read(content: Path) -> None:
     (content / "small" / "items" / "what-is-it.yaml").unlink()
     (content / "small" / "items" / "what-is-it.yaml").mkdir()

@@ -175,6 +175,19 @@ async def test_a_sentence_that_begins_with_a_slash_is_an_answer(talk: Talk) -> N
     assert "/ 100" in await talk("/bin is no answer; one thread runs bytecode", "")
 
 
+async def test_a_command_with_words_it_does_not_take_is_no_answer(talk: Talk) -> None:
+    shown = await talk("/learn asyncio", RIGHT, "")
+    assert "/learn stands alone" in shown
+    assert "100 / 100" in shown
+
+
+@pytest.mark.parametrize("line", ["/hint", "/demo race"])
+async def test_a_command_within_an_answer_is_left_out_of_it(talk: Talk, line: str) -> None:
+    shown = await talk(RIGHT, line, "")
+    assert f"An empty line finishes your answer; then type {line.split(maxsplit=1)[0]}." in shown
+    assert "100 / 100" in shown
+
+
 @pytest.mark.parametrize("lines", [("",), ("   ",), ("", "")])
 async def test_an_empty_answer_costs_nothing(talk: Talk, lines: tuple[str, ...]) -> None:
     shown = await talk(*lines)
