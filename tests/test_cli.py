@@ -305,6 +305,8 @@ def test_a_picture_that_cannot_be_written_is_one_line(
 ) -> None:
     line = one_line(bot(environment, "calibrate", str(marked), "--picture", "nosuch/out.png"))
     assert line.startswith("nosuch/out.png: the file can't be written")
+    line = one_line(bot(environment, "calibrate", str(marked), "--picture", "out.txt"))
+    assert line == "out.txt: a picture is a PNG; let the name end in .png."
 
 
 def test_words_that_part_answers_are_listed(environment: Mapping[str, str], marked: Path) -> None:

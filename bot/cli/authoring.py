@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from ..domain.errors import CoachError
-from .output import write
+from .output import Picture, write
 
 
 def grade(
@@ -125,9 +125,7 @@ def calibrate(
         Path | None, typer.Argument(help="Marked answers. Left out: the bank's own samples.")
     ] = None,
     *,
-    picture: Annotated[
-        Path | None, typer.Option("--picture", metavar="OUT.png", help="Draw it as well.")
-    ] = None,
+    picture: Picture = None,
     worst: Annotated[
         int, typer.Option("--worst", metavar="N", min=0, help="How many of the worst to show.")
     ] = 5,

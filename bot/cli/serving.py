@@ -1,11 +1,11 @@
 """Commands that face learners: the bot, its preview, practice in the terminal, demonstrations."""
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from ..domain.errors import CoachError
+from .output import Picture
 
 Port = Annotated[int | None, typer.Option(help="Port of the local page. Any free one if left out.")]
 Topic = Annotated[str | None, typer.Option(help="Ask about this topic only.")]
@@ -75,9 +75,7 @@ def demo(
     python: Annotated[
         str | None, typer.Option("--python", metavar="LABEL", help="The Python to run it on.")
     ] = None,
-    picture: Annotated[
-        Path | None, typer.Option("--picture", metavar="OUT.png", help="Draw it as well.")
-    ] = None,
+    picture: Picture = None,
     every: Annotated[bool, typer.Option("--all", help="All of them, one after another.")] = False,
     as_json: Annotated[
         bool, typer.Option("--json", help="One JSON object a demo instead of text.")

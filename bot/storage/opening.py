@@ -60,7 +60,10 @@ async def open_reading(url: str) -> AsyncIterator[Read]:
     """
     path = sqlite_file(url)
     if not await asyncio.to_thread(path.is_file):
-        raise StorageError(f"There is no database {path} yet: nothing is kept about anybody.")
+        raise StorageError(
+            f"There is no database {path} yet: nothing is kept about anybody. Another one is read "
+            "where DATABASE_URL names it, such as sqlite:///data/chat.db."
+        )
     async with open_connection(str(path), _only_read_this_version) as connection:
         yield connection.fetch
 
