@@ -143,7 +143,8 @@ def learn(given: Sequence[Example]) -> Beliefs:
     """The weights of the clues that tell most, and the words that tell the misconceptions apart."""
     told = [one for one in given if one.misconception]
     topics = _topics(told)
-    names, present = _table(_features(one, Beliefs(topics=topics)) for one in given)
+    apart = Beliefs(topics=topics)
+    names, present = _table(_features(one, apart) for one in given)
     false = np.array([one.false for one in given])
     first = LogisticRegression(C=SOFTNESS, max_iter=1000).fit(normalize(present), false)
     telling = np.abs(first.coef_[0]) * np.sqrt(np.asarray(present.sum(axis=0)).ravel())
