@@ -10,9 +10,10 @@ they tell more of. `bench.beliefs` learns the weights.
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import cached_property
 from heapq import nlargest
-from itertools import pairwise
+from itertools import chain, pairwise
 from math import fsum, sqrt
 
+from .cues import Mood
 from .grade import Frozen, Span
 from .polarity import Polarity
 from .reading import Reading
@@ -34,6 +35,9 @@ _NEAR = 5
 
 _LONGER = 4
 _SHORTEST_SENTENCE = 4
+
+_DISOWNED = Mood.REPORTED | Mood.HEARD | Mood.ASKED | Mood.COUNTERED
+"""Whose words these are. What is supposed, or of another build, the words themselves tell."""
 
 
 class Beliefs(Frozen):
@@ -106,13 +110,18 @@ class Wording:
         """The misconceptions that sentences are surely worded like, each with the first of them."""
         worded: dict[str, Span] = {}
         for number, (first, last) in enumerate(self._reading.sentences):
-            claims = self._polarity.shades.keys().isdisjoint(range(first, last))
-            if not claims or last - first < _SHORTEST_SENTENCE or number in self._ignored:
+            short = last - first < _SHORTEST_SENTENCE
+            if short or number in self._ignored or self._is_disowned(range(first, last)):
                 continue
             one = self._beliefs.topic(self._reading.stems[first:last], lead=_LEAD)
             if one and self._beliefs.weigh(self._clues(number), one) >= _SURE_FROM:
                 worded.setdefault(one, self._reading.span(first, last - 1))
         return worded
+
+    def _is_disowned(self, tokens: Iterable[int]) -> bool:
+        """Whether the learner does not stand for some words."""
+        shades = (self._polarity.shades.get(token, ()) for token in tokens)
+        return any(shade.mood & _DISOWNED for shade in chain.from_iterable(shades))
 
     def _clues(self, sentence: int) -> frozenset[Clue]:
         if sentence not in self._known:

@@ -119,11 +119,17 @@ def test_a_sentence_worded_like_a_belief_is_quoted_under_the_likeliest() -> None
         "The GIL does not guard data at all.",
         "Many people think the GIL guards data.",
         "Does the GIL guard data for me?",
+        "I was told that the GIL guards data.",
         "GIL guards data",
     ],
 )
 def test_what_is_denied_not_claimed_or_too_short_is_no_belief(text: str) -> None:
     assert believed(text) == {}
+
+
+def test_words_of_another_build_tell_by_themselves() -> None:
+    text = "On the free-threaded build the GIL guards data for you"
+    assert believed(f"{text}.") == {"gil-guards": text}
 
 
 def test_a_sentence_that_speaks_for_two_beliefs_is_quoted_under_none() -> None:
