@@ -46,13 +46,12 @@ def test_misconceptions_are_found_and_true_neighbours_left_alone(
 
 
 @pytest.mark.parametrize(
-    ("kind", "caught", "accused"), [("seen", 0.77, 0.03), ("unseen", 0.86, 0.03)]
+    ("kind", "step", "caught", "accused"), [("seen", 7, 0.79, 0.03), ("unseen", 1, 0.87, 0.03)]
 )
 def test_misconceptions_are_recognised_in_the_words_of_others(
-    grader: Grader, kind: str, caught: float, accused: float
+    grader: Grader, kind: str, step: int, caught: float, accused: float
 ) -> None:
-    every_fifth = islice(chain.from_iterable(statements(kind).values()), 0, None, 5)
-    found = tally(grader, every_fifth)
+    found = tally(grader, islice(chain(*statements(kind).values()), 0, None, step))
     assert found.caught >= caught * found.false
     assert found.accused <= accused * found.true
 
