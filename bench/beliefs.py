@@ -172,7 +172,7 @@ def _features(one: Example, beliefs: Beliefs) -> list[str]:
 
 
 def _topics(given: Sequence[Example]) -> Mapping[str, Mapping[str, float]]:
-    """For each word the misconceptions that it speaks for most."""
+    """The words that speak for each misconception most: word -> misconception -> how much."""
     names = np.array([one.misconception for one in given])
     words, present = _table([one.stems for one in given])
     model = LogisticRegression(C=TOPIC_SOFTNESS, max_iter=1000).fit(present, names)

@@ -45,6 +45,11 @@ def test_misconceptions_are_found_and_true_neighbours_left_alone(
     assert sum(spared) >= 0.97 * len(spared)
 
 
+def test_weights_were_learnt_for_the_misconceptions_that_there_are(bank: Bank) -> None:
+    assert bank.beliefs.own.keys() == bank.misconceptions.keys()
+    assert {one for each in bank.beliefs.topics.values() for one in each} <= {*bank.misconceptions}
+
+
 @pytest.mark.parametrize(
     ("kind", "step", "caught", "accused"), [("seen", 7, 0.79, 0.03), ("unseen", 1, 0.87, 0.03)]
 )

@@ -1,4 +1,4 @@
-"""What commands leave behind: lines in the terminal, and files."""
+"""What commands leave behind: lines in the terminal, files, and the option for a picture."""
 
 from collections.abc import Sequence
 from pathlib import Path

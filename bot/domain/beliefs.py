@@ -12,6 +12,9 @@ from functools import cached_property
 from heapq import nlargest
 from itertools import chain, pairwise
 from math import fsum, sqrt
+from typing import Annotated
+
+from pydantic import Field
 
 from .cues import Mood
 from .grade import Frozen, Span
@@ -20,6 +23,8 @@ from .reading import Reading
 
 Clue = str
 """`lock`, or `!lock` where it is denied; `gil_protect` side by side; `gil~safe` near each other."""
+
+Weight = Annotated[float, Field(ge=-100, le=100)]
 
 # In logarithms of odds. Source for all of these: `bench.beliefs`.
 _HELD_FROM = -1.0
@@ -36,8 +41,8 @@ _NEAR = 5
 _LONGER = 4
 _SHORTEST_SENTENCE = 4
 
-_DISOWNED = Mood.REPORTED | Mood.HEARD | Mood.ASKED | Mood.COUNTERED
-"""Whose words these are. What is supposed, or of another build, the words themselves tell."""
+_DISOWNED = Mood.SUPPOSED | Mood.REPORTED | Mood.HEARD | Mood.ASKED | Mood.COUNTERED
+"""What nobody claims. What is said of another build the words themselves tell."""
 
 
 class Beliefs(Frozen):
@@ -50,10 +55,10 @@ class Beliefs(Frozen):
         topics: stem of a word -> id of a misconception -> how much it speaks for that one.
     """
 
-    bias: float = 0.0
-    odds: Mapping[Clue, float] = {}
-    own: Mapping[str, Mapping[Clue, float]] = {}
-    topics: Mapping[str, Mapping[str, float]] = {}
+    bias: Weight = 0.0
+    odds: Mapping[Clue, Weight] = {}
+    own: Mapping[str, Mapping[Clue, Weight]] = {}
+    topics: Mapping[str, Mapping[str, Weight]] = {}
 
     def weigh(self, clues: Iterable[Clue], misconception: str) -> float:
         """The logarithm of the odds that a misconception is claimed."""
@@ -65,7 +70,7 @@ class Beliefs(Frozen):
         """The misconception that some words speak for most.
 
         Args:
-            lead: how far it must be ahead of the next.
+            lead: how far it must be ahead of the next, and of none at all.
         """
         spoken_for: dict[str, float] = {}
         for stem in dict.fromkeys(stems):

@@ -1,7 +1,7 @@
 """Which misconceptions an answer claims: by a pattern, or else by how it is worded."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import islice
+from itertools import chain, islice
 
 from .answer import Answer
 from .grade import Finding, Span
@@ -18,24 +18,24 @@ def charge(answer: Answer, traps: Sequence[Trap], *, doubted: bool = False) -> I
     Args:
         doubted: whether one that the item does not list must be found by two patterns.
     """
-    told: list[Span] = []
+    told: dict[str, tuple[Span, ...]] = {}
     for trap in traps:
         claim = answer.claim(trap.any) or answer.claim(trap.asked)
         if claim and _is_held(answer, trap, claim.match, doubted=doubted):
-            quotes = answer.quote(claim.match.tokens)
-            told += quotes
+            told[trap.id] = answer.quote(claim.match.tokens)
             yield Finding(
                 id=trap.id,
-                evidence=quotes,
+                evidence=told[trap.id],
                 pattern=claim.pattern,
                 cap=trap.cap,
                 penalty=trap.penalty,
                 attached=trap.attached,
             )
     worded = {} if doubted else answer.wording.beliefs
+    quoted = [*chain.from_iterable(told.values())]
     for trap in traps:
-        sentence = worded.get(trap.id)
-        if sentence and not _is_refuted(answer, trap) and not _meets(sentence, told):
+        sentence = None if trap.id in told else worded.get(trap.id)
+        if sentence and not _is_refuted(answer, trap) and not _meets(sentence, quoted):
             # It is worth a remark, but without a second sign not a point.
             yield Finding(id=trap.id, evidence=(sentence,), pattern=WORDING, attached=False)
 

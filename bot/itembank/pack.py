@@ -178,8 +178,8 @@ def _load_beliefs(path: Path) -> tuple[Beliefs, str]:
         text = path.read_text(encoding="utf-8")
         return Beliefs.model_validate_json(text), text
     except (OSError, UnicodeDecodeError, ValidationError):
-        advice = "can't be read; bring it back, or learn it anew with `python -m bench.beliefs`"
-        raise ContentError(f"{_shown(path)}:1:1: the file {advice}") from None
+        advice = "bring it back, or remove it and run `python -m bench.beliefs --write`"
+        raise ContentError(f"{_shown(path)}:1:1: the file can't be read; {advice}") from None
 
 
 def _pack_folders(content: Path) -> Iterator[Path]:

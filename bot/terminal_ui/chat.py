@@ -1,10 +1,10 @@
 """Practising in the terminal: the use cases of Discord, one learner, one question at a time.
 
 What is typed is the answer to the question shown, up to an empty line; a single word with a slash
-in front is a command.
+in front is a command, and a few commands take words.
 """
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Collection, Mapping
 from difflib import get_close_matches
 from itertools import count
 
@@ -19,7 +19,7 @@ from ..domain.snowflake import snowflake_at
 from . import render
 from .chat_demo import DemoRound
 from .chat_follow_up import FollowUpRound
-from .chat_interview import InterviewRound
+from .chat_interview import IN_INTERVIEWS, InterviewRound
 from .chat_review import again_line, nothing_due, progress_page, review_place
 from .chat_streak import streak_page
 
@@ -83,7 +83,7 @@ class Chat:
             coach.practice.bank,
             learner_id=LEARNER_ID,
             console=console,
-            read=self._read_answer,
+            read=lambda: self._read_answer((*IN_INTERVIEWS, *self._known)),
             new_id=self._new_id,
         )
         self._commands: Mapping[str, Callable[[Question], Awaitable[Question]]] = {
@@ -123,7 +123,7 @@ class Chat:
         self._console.print(
             "Answer, then an empty line. /help lists what else you can do.", style="dim"
         )
-        while (typed := self._read_answer()) not in (None, "/quit"):
+        while (typed := self._read_answer(self._known, _WITH_WORDS)) not in (None, "/quit"):
             try:
                 asked = await self._react(typed or "", asked)
             except CoachError as error:
@@ -149,20 +149,27 @@ class Chat:
             return asked
         return await command(asked)
 
-    def _read_answer(self) -> str | None:
-        """The lines typed up to an empty one, a command as soon as it is there, None at the end."""
+    def _read_answer(
+        self, known: Collection[str] = (), with_words: Collection[str] = ()
+    ) -> str | None:
+        """The lines typed up to an empty one, a command as soon as it is there, None at the end.
+
+        Args:
+            known: commands that are no part of an answer.
+            with_words: those of them that may have words behind them.
+        """
         lines: list[str] = []
         try:
             while line := self._read(PROMPT if not lines else "  ").rstrip():
                 word, *more = line.split()
-                if not lines and word.startswith("/") and (not more or word in _WITH_WORDS):
+                if not lines and word.startswith("/") and (not more or word in with_words):
                     return line.lstrip()
-                if word not in self._known:
+                if word not in known or (lines and more):
                     lines.append(line)
                 elif lines:
-                    self._say(f"An empty line finishes your answer; then type {word}.")
+                    self._say(f"Left out: {word}. Finish your answer with an empty line first.")
                 else:
-                    self._say(f"{word} stands alone: type it with no words behind it.")
+                    self._say(f"Left out: {word} takes no words here.")
         except EOFError:
             self._console.print()
             return "\n".join(lines) or None
@@ -299,4 +306,4 @@ def _in_review(asked: Question) -> bool:
 
 def _is(typed: str, command: str) -> bool:
     """Whether a line is that command, with or without words behind it."""
-    return typed.split()[:1] == [command] and "\n" not in typed
+    return typed.split()[:1] == [command]

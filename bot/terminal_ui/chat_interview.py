@@ -33,6 +33,9 @@ from . import render
 _HELP = "Answer, then an empty line. /clarify  /hint  /skip  /pause  /end"
 _HELP_FOLLOW_UP = "A sentence is enough. /skip  /pause  /end"
 _LEAVING = (None, "/pause", "/quit")
+IN_INTERVIEWS = ("/clarify", "/hint", "/skip", "/pause", "/end", "/quit")
+"""What can be typed beside an answer."""
+
 _REPORT = "report.md"
 
 Use = Callable[..., Awaitable[Scene | Closed | Sheet]]

@@ -120,6 +120,7 @@ def test_a_sentence_worded_like_a_belief_is_quoted_under_the_likeliest() -> None
         "Many people think the GIL guards data.",
         "Does the GIL guard data for me?",
         "I was told that the GIL guards data.",
+        "If the GIL guarded data, this would be fine.",
         "GIL guards data",
     ],
 )

@@ -66,6 +66,15 @@ def test_a_sentence_that_a_pattern_found_is_not_remarked_on_again() -> None:
     assert [name for name, *_ in believed(apart)] == ["threads-useless", "gil-removed"]
 
 
+def test_a_belief_is_charged_once_however_often_it_is_claimed() -> None:
+    text = "By now the vanished threads are gone for everybody. I know that threads are useless."
+    learnt = Beliefs(
+        odds={"vanish": 9.0}, own={"threads-useless": {}}, topics={"vanish": {"threads-useless": 1}}
+    )
+    found = Grader(replace(make_bank(), beliefs=learnt)).read_side_remarks(text).misconceptions
+    assert [finding.pattern for finding in found] == ["@thread be useless"]
+
+
 def test_what_another_sentence_refutes_is_not_remarked_on() -> None:
     text = "That is as useless as an old umbrella."
     refuted = " Threads help while one of them waits."

@@ -56,8 +56,8 @@ def test_what_was_learnt_of_beliefs_may_be_missing_but_not_broken(content: Path)
     assert bank.rubric_version("what-is-it") != version
     path.write_text('{"bias": "low"}')
     assert refusal(content) == [
-        "beliefs.json:1:1: the file can't be read; bring it back, or learn it anew with"
-        " `python -m bench.beliefs`"
+        "beliefs.json:1:1: the file can't be read; bring it back, or remove it and run"
+        " `python -m bench.beliefs --write`"
     ]
 
 

@@ -177,14 +177,19 @@ async def test_a_sentence_that_begins_with_a_slash_is_an_answer(talk: Talk) -> N
 
 async def test_a_command_with_words_it_does_not_take_is_no_answer(talk: Talk) -> None:
     shown = await talk("/learn asyncio", RIGHT, "")
-    assert "/learn stands alone" in shown
+    assert "Left out: /learn takes no words here." in shown
     assert "100 / 100" in shown
 
 
-@pytest.mark.parametrize("line", ["/hint", "/demo race"])
-async def test_a_command_within_an_answer_is_left_out_of_it(talk: Talk, line: str) -> None:
-    shown = await talk(RIGHT, line, "")
-    assert f"An empty line finishes your answer; then type {line.split(maxsplit=1)[0]}." in shown
+async def test_a_command_within_an_answer_is_left_out_of_it(talk: Talk) -> None:
+    shown = await talk("/bin is no answer;", "/hint", RIGHT, "")
+    assert "Left out: /hint. Finish your answer with an empty line first." in shown
+    assert "100 / 100" in shown
+
+
+async def test_a_line_of_an_answer_may_begin_with_a_command(talk: Talk) -> None:
+    shown = await talk("Hear:", f"/demo shows that {RIGHT}", "")
+    assert "Left out" not in shown
     assert "100 / 100" in shown
 
 
@@ -271,6 +276,12 @@ async def test_the_streak_is_shown_day_by_day(talk: Talk) -> None:
     assert "Streak: 1 day, longest 1 day." in shown
     assert f"answered at 12:00: {GIL.title}, 100 / 100" in shown
     assert "Mo Tu We Th Fr Sa Su" in shown
+
+
+async def test_commands_are_no_answers_in_an_interview_either(talk: Talk) -> None:
+    shown = await talk("/interview 3 strict junior", "/report a.md", RIGHT, "/skip", "", "/end")
+    assert "Left out: /report takes no words here." in shown
+    assert "Left out: /skip. Finish your answer with an empty line first." in shown
 
 
 async def test_an_interview_is_held_beside_the_question(talk: Talk) -> None:
