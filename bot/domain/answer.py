@@ -119,7 +119,7 @@ class Answer:
 
     def claim(self, patterns: Patterns) -> Claim | None:
         """The first of the possible patterns that is plainly claimed."""
-        possible = self._possible.get(patterns)
+        possible = self.possible(patterns)
         return next(self.claims(possible), None) if possible else None
 
     def claims(self, alternatives: Iterable[Alternative]) -> Iterator[Claim]:

@@ -10,7 +10,7 @@ they tell more of. `bench.beliefs` learns the weights.
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import cached_property
 from heapq import nlargest
-from itertools import chain, pairwise
+from itertools import pairwise
 from math import fsum, sqrt
 from typing import Annotated
 
@@ -64,6 +64,7 @@ class Beliefs(Frozen):
         """The logarithm of the odds that a misconception is claimed."""
         tables = self.odds, self.own.get(misconception, {})
         known = [table[clue] for table in tables for clue in clues if clue in table]
+        # Clues come in no order, and only an exact sum is the same in any.
         return self.bias + fsum(known) / sqrt(len(known) or 1)
 
     def topic(self, stems: Iterable[str], *, lead: float = 0.0) -> str | None:
@@ -116,17 +117,16 @@ class Wording:
         worded: dict[str, Span] = {}
         for number, (first, last) in enumerate(self._reading.sentences):
             short = last - first < _SHORTEST_SENTENCE
-            if short or number in self._ignored or self._is_disowned(range(first, last)):
+            if short or number in self._ignored or self._is_disowned(first, last):
                 continue
             one = self._beliefs.topic(self._reading.stems[first:last], lead=_LEAD)
             if one and self._beliefs.weigh(self._clues(number), one) >= _SURE_FROM:
                 worded.setdefault(one, self._reading.span(first, last - 1))
         return worded
 
-    def _is_disowned(self, tokens: Iterable[int]) -> bool:
-        """Whether the learner does not stand for some words."""
-        shades = (self._polarity.shades.get(token, ()) for token in tokens)
-        return any(shade.mood & _DISOWNED for shade in chain.from_iterable(shades))
+    def _is_disowned(self, first: int, last: int) -> bool:
+        """Whether the learner does not stand for one of the words from `first` up to `last`."""
+        return any(self._polarity.mood(token) & _DISOWNED for token in range(first, last))
 
     def _clues(self, sentence: int) -> frozenset[Clue]:
         if sentence not in self._known:

@@ -19,7 +19,7 @@ from ..domain.snowflake import snowflake_at
 from . import render
 from .chat_demo import DemoRound
 from .chat_follow_up import FollowUpRound
-from .chat_interview import IN_INTERVIEWS, InterviewRound
+from .chat_interview import InterviewRound
 from .chat_review import again_line, nothing_due, progress_page, review_place
 from .chat_streak import streak_page
 
@@ -83,7 +83,7 @@ class Chat:
             coach.practice.bank,
             learner_id=LEARNER_ID,
             console=console,
-            read=lambda: self._read_answer((*IN_INTERVIEWS, *self._known)),
+            read=lambda: self._read_answer((*self._interview.commands, *self._known)),
             new_id=self._new_id,
         )
         self._commands: Mapping[str, Callable[[Question], Awaitable[Question]]] = {

@@ -1,7 +1,7 @@
 """A mock interview in the terminal: the use cases of Discord, line by line."""
 
 from asyncio import to_thread
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -33,9 +33,6 @@ from . import render
 _HELP = "Answer, then an empty line. /clarify  /hint  /skip  /pause  /end"
 _HELP_FOLLOW_UP = "A sentence is enough. /skip  /pause  /end"
 _LEAVING = (None, "/pause", "/quit")
-IN_INTERVIEWS = ("/clarify", "/hint", "/skip", "/pause", "/end", "/quit")
-"""What can be typed beside an answer."""
-
 _REPORT = "report.md"
 
 Use = Callable[..., Awaitable[Scene | Closed | Sheet]]
@@ -75,6 +72,11 @@ class InterviewRound:
             "/pause": interviews.pause,
             "/end": interviews.end,
         }
+
+    @property
+    def commands(self) -> Collection[str]:
+        """What can be typed beside an answer."""
+        return (*self._uses, "/quit")
 
     async def run(self, words: Sequence[str]) -> None:
         """Begin an interview, or go on with the one that runs, until it ends or is paused.

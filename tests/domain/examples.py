@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from bot.domain.bank import Bank
+from bot.domain.grade import Mark
 from bot.domain.grading import Grader
 from bot.domain.item import Item, Misconception, PackInfo, Scale
 from bot.domain.lexicon import Lexicon
@@ -120,6 +121,16 @@ def make_bank(*items: Item) -> Bank:
 def make_grader(*items: Item) -> Grader:
     """A grader of some items, or of the one above."""
     return Grader(make_bank(*items))
+
+
+def marks(grader: Grader, text: str) -> dict[str, Mark]:
+    """The marks of an answer to the item of `make_item`, by criterion."""
+    return {mark.criterion: mark for mark in grader.grade("who-shares", text).marks}
+
+
+def charged(grader: Grader, text: str) -> list[str]:
+    """The misconceptions that a text claims."""
+    return [finding.id for finding in grader.read_side_remarks(text).misconceptions]
 
 
 def make_program(*patterns: str) -> tuple[Program, list[int]]:

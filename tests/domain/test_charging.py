@@ -7,13 +7,9 @@ import pytest
 
 from bot.domain.beliefs import Beliefs
 from bot.domain.grading import Grader
-from tests.domain.examples import make_bank, make_grader, make_item
+from tests.domain.examples import charged, make_bank, make_grader, make_item
 
 GRADER = make_grader()
-
-
-def charged(text: str) -> list[str]:
-    return [finding.id for finding in GRADER.read_side_remarks(text).misconceptions]
 
 
 @pytest.mark.parametrize(
@@ -29,7 +25,7 @@ def charged(text: str) -> list[str]:
 )
 def test_who_knows_better_elsewhere_is_not_charged(more: str, *, flagged: bool) -> None:
     text = "They share memory. For sums, threads are useless." + more
-    assert charged(text) == ["threads-useless"] * flagged
+    assert charged(GRADER, text) == ["threads-useless"] * flagged
 
 
 def believed(text: str, **changes: Any) -> list[tuple[str, str, bool]]:

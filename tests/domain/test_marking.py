@@ -2,14 +2,10 @@
 
 import pytest
 
-from bot.domain.grade import Mark, Status
-from tests.domain.examples import make_grader, make_item
+from bot.domain.grade import Status
+from tests.domain.examples import make_grader, make_item, marks
 
 GRADER = make_grader()
-
-
-def marks(text: str) -> dict[str, Mark]:
-    return {mark.criterion: mark for mark in GRADER.grade("who-shares", text).marks}
 
 
 @pytest.mark.parametrize(
@@ -27,12 +23,12 @@ def marks(text: str) -> dict[str, Mark]:
     ],
 )
 def test_what_an_answer_says_about_a_criterion(text: str, expected: Status) -> None:
-    assert marks(text)["threads-share"].status is expected
+    assert marks(GRADER, text)["threads-share"].status is expected
 
 
 def test_a_sentence_with_most_words_of_the_idea_earns_half_of_them() -> None:
     text = "Its private memory is what only that process may touch"
-    mark = marks(text)["processes-apart"]
+    mark = marks(GRADER, text)["processes-apart"]
     assert mark.status is Status.CLOSE
     assert mark.pattern == "say"
     assert 0.25 < mark.credit <= 0.5
