@@ -445,7 +445,7 @@ def test_on_one_core_a_demo_of_two_is_not_possible(environment: Mapping[str, str
         (["rase"], "There is no demo “rase”. Nearest: "),
         (["race", "--threads", "9"], "“threads” can't be “9”. It has to be a whole number from 2"),
         (["race", "--thread", "2"], "There is no parameter “thread”. Nearest: threads, ms."),
-        (["race", "--threads"], "--threads needs a value."),
+        (["race", "--threads"], "--threads needs a value. “demo” alone lists all parameters."),
         (["race", "4"], "“4” is no option. Write, for example, --threads 4."),
         (["race", "--python", "2.7"], "There is no interpreter “2.7”. Nearest: 3."),
         (["race", "--all"], "--all takes no name, no parameters and no --picture."),

@@ -124,7 +124,7 @@ def _parameters(arguments: list[str]) -> dict[str, str]:
         if not option.startswith("--"):
             raise CoachError(f"“{option[:60]}” is no option. Write, for example, --threads 4.")
     if len(words) % 2:
-        raise CoachError(f"{words[-1][:60]} needs a value.")
+        raise CoachError(f"{words[-1][:60]} needs a value. “demo” alone lists all parameters.")
     return {
         option.removeprefix("--").replace("-", "_"): value
         for option, value in zip(words[::2], words[1::2], strict=True)

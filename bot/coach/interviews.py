@@ -10,7 +10,7 @@ from ..domain.attempt import Certainty
 from ..domain.bank import Bank
 from ..domain.errors import StepOverError
 from ..domain.grade import Frozen
-from ..domain.interview import Stage, begin
+from ..domain.interview import Interview, Stage, begin
 from ..domain.interview_event import (
     Clarified,
     Ended,
@@ -55,7 +55,7 @@ class Interviews:
     Raises:
         GoneError: from any method, where the interview is no longer kept.
         NotYoursError: from any method, where it is somebody else's.
-        InterviewOverError: from any method but `begin`, where it has ended.
+        InterviewOverError: from any method but `begin` and `ended`, where it has ended.
     """
 
     def __init__(
@@ -125,6 +125,10 @@ class Interviews:
         return await self._conversation.shown(
             await self._conversation.apply(running, Resumed(step=running.step))
         )
+
+    async def ended(self, interview_id: int, *, learner_id: int) -> Interview:
+        """An interview that has ended."""
+        return owned(await self._interviews.interview(interview_id), learner_id)
 
     async def pause(
         self, event_id: int, *, interview_id: int, step: int, learner_id: int

@@ -12,7 +12,7 @@ from ..coach.conversation import Closed, Scene
 from ..coach.interviews import Interviews
 from ..coach.scorecards import Scorecards
 from ..domain.bank import Bank
-from ..domain.errors import CoachError, NotKeptError
+from ..domain.errors import CoachError, InterviewOverError, NotKeptError
 from ..domain.interview import Interview
 from ..domain.interview_plan import Plan
 from ..domain.item import Item
@@ -107,7 +107,14 @@ class InterviewFlow:
 
     async def _press(self, interaction: Interaction, name: str) -> None:
         pressed = read_name(name)
-        await self._actions[pressed.action](interaction, pressed)
+        try:
+            await self._actions[pressed.action](interaction, pressed)
+        except InterviewOverError:
+            ended = await self._interviews.ended(
+                pressed.interview_id, learner_id=interaction.user.id
+            )
+            await reply.replace(interaction, closing_card(ended))
+            raise
 
     async def _write(self, interaction: Interaction, pressed: Pressed) -> None:
         sheet = await self._interviews.start_writing(
@@ -117,7 +124,7 @@ class InterviewFlow:
             learner_id=interaction.user.id,
         )
         if isinstance(sheet, Scene | Closed):
-            await self._show(interaction, sheet)
+            await self._redraw(interaction, sheet)
         else:
             await reply.open_modal(interaction, interview_modal(sheet))
 
@@ -163,8 +170,10 @@ class InterviewFlow:
     async def _seat(self, interaction: Interaction, shown: Scene | Closed) -> None:
         """Show the first question, in a thread where there may be one."""
         parent = thread_parent(interaction)
-        if isinstance(shown, Closed) or shown.late:
-            await self._show(interaction, shown)
+        if isinstance(shown, Closed):
+            await self._answer_with_result(interaction, shown.interview.id)
+        elif shown.late:
+            await reply.answer(interaction, asking_card(shown))
         elif shown.interview.id != interaction.id:
             await reply.answer(interaction, running_card(shown))
         elif parent is None:
@@ -189,30 +198,28 @@ class InterviewFlow:
 
     async def _go_on(self, interaction: Interaction, shown: Scene | Closed, step: int) -> None:
         """Leave a line of the card that was settled, and show what comes next below it."""
-        if isinstance(shown, Scene) and shown.late:
-            await reply.answer(interaction, asking_card(shown))
+        if isinstance(shown, Closed) or shown.late:
+            await self._redraw(interaction, shown)
             return
         interview = shown.interview
-        if isinstance(shown, Closed):
-            await reply.acknowledge(interaction, in_place=True)
-            await self._answer_with_result(interaction, interview.id)
-            await reply.replace(interaction, closing_card(interview))
-            return
         before = settled_card(interview, step, self._item(interview, step))
         in_thread = interview.thread_id == interaction.channel_id
         await reply.move_on(interaction, before, asking_card(shown), private=not in_thread)
 
     async def _redraw(self, interaction: Interaction, shown: Scene | Closed) -> None:
-        if isinstance(shown, Scene) and not shown.late:
-            await reply.replace(interaction, asking_card(shown))
-        else:
-            await self._show(interaction, shown)
-
-    async def _show(self, interaction: Interaction, shown: Scene | Closed) -> None:
+        """Show where the interview is: on its card, or beside one that came too late."""
         if isinstance(shown, Closed):
-            await self._answer_with_result(interaction, shown.interview.id)
-        else:
+            await self._close(interaction, shown)
+        elif shown.late:
             await reply.answer(interaction, asking_card(shown))
+        else:
+            await reply.replace(interaction, asking_card(shown))
+
+    async def _close(self, interaction: Interaction, closed: Closed) -> None:
+        """Leave nothing on a card that can't be done any more, and show the scorecard below it."""
+        await reply.acknowledge(interaction, in_place=True)
+        await self._answer_with_result(interaction, closed.interview.id)
+        await reply.replace(interaction, closing_card(closed.interview))
 
     async def _answer_with_result(self, interaction: Interaction, interview_id: int) -> None:
         await reply.acknowledge(interaction)

@@ -37,6 +37,7 @@ from .loader import (
 from .source_text import Problem
 from .yaml_source import MAX_BYTES, YamlSource, read_yaml
 
+_SHARED_FILES = ("synonyms.yaml", "rivals.yaml", "scales.yaml", "misconceptions.yaml")
 _VERSION_DIGITS = 12
 
 
@@ -94,6 +95,11 @@ def load_bank(content: Path) -> Bank:
             packs.append(_load_pack(folder, shared))
     with failures.kept():
         _refuse_shared_ids(packs)
+    if not any((content / name).exists() for name in _SHARED_FILES):
+        failures.add_advice(
+            f"{_shown(content)}: none of {', '.join(_SHARED_FILES)} is here; "
+            "groups and misconceptions that packs share have to be copied with them"
+        )
     failures.raise_all()
     if not packs:
         raise ContentError(f"{content}: there is no pack here; a pack is a folder with a pack.yaml")
@@ -138,6 +144,11 @@ class _Failures:
         except ContentError as error:
             self._reports.append(str(error))
 
+    def add_advice(self, sentence: str) -> None:
+        """Say something about the errors, if there are any."""
+        if self._reports:
+            self._reports.append(sentence)
+
     def raise_all(self) -> None:
         """Raise one ContentError with all that were kept, if any was."""
         if self._reports:
@@ -146,8 +157,7 @@ class _Failures:
 
 def _load_shared(content: Path) -> _Shared:
     synonyms, rivals, scales, misconceptions = sources = tuple(
-        _read(content / name, optional=True)
-        for name in ("synonyms.yaml", "rivals.yaml", "scales.yaml", "misconceptions.yaml")
+        _read(content / name, optional=True) for name in _SHARED_FILES
     )
     groups = read_synonyms(synonyms)
     failures = _Failures()

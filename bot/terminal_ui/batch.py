@@ -2,7 +2,8 @@
 
     {"id": 7, "question_id": "what-is-the-gil", "text": "One thread at a time runs bytecode."}
 
-A line that cannot be graded is answered in its place with `{"id", "error"}` and the rest goes on.
+A line that cannot be graded is answered in its place with `{"id", "error"}` and the rest goes on;
+blank lines are passed over.
 """
 
 import contextlib
@@ -45,8 +46,8 @@ def answer_stream(grader: Grader, source: BinaryIO, sink: TextIO) -> None:
 
 
 def grade_lines(grader: Grader, lines: Iterable[bytes]) -> Iterator[str]:
-    """The result of each line, ASCII only, without its line end."""
-    for line in lines:
+    """The result of each line that is not blank, ASCII only, without its line end."""
+    for line in filter(bytes.strip, lines):
         answer_id, result = None, dict[str, Any]()
         try:
             answer = _parse(line)

@@ -10,7 +10,7 @@ from rich.text import Text
 from ..domain.cues import Mood
 from ..domain.feedback import STATUS_WORDS
 from ..domain.gloss import Gloss, gloss
-from ..domain.grade import Finding, Grade, Mark, Span
+from ..domain.grade import Finding, Grade, Mark
 from ..domain.item import Criterion, Item
 from .render import plain
 
@@ -21,8 +21,7 @@ def explanation(item: Item, grade: Grade, text: str) -> RenderableType:
         Column("criterion", overflow="fold"),  # an id cut short can't be looked up
         "result",
         "points",
-        "decided by",
-        "in your words",
+        "decided by, in your words",
         box=None,
     )
     required = {criterion.id for criterion in item.required}
@@ -64,8 +63,7 @@ def _mark_row(criterion: Criterion, mark: Mark, text: str, required: set[str]) -
         Text(criterion.id),
         Text(STATUS_WORDS[mark.status]),
         Text(f"{mark.credit * criterion.weight:.3g} {of}"),
-        Text(mark.pattern or ""),
-        Text(_quotes(text, mark.evidence), "cyan"),
+        _decided(mark, text),
     ]
 
 
@@ -75,13 +73,14 @@ def _finding_row(finding: Finding, text: str) -> list[Text]:
         Text(finding.id),
         Text("misconception"),
         Text(f"at most {finding.cap:g}" if finding.cap is not None else price),
-        Text(finding.pattern),
-        Text(_quotes(text, finding.evidence), "cyan"),
+        _decided(finding, text),
     ]
 
 
-def _quotes(text: str, spans: tuple[Span, ...]) -> str:
-    return "\n".join(plain(text[start:end]) for start, end in spans)
+def _decided(one: Mark | Finding, text: str) -> Text:
+    """The pattern that decided, and below it what it found."""
+    quotes = [Text(f"“{plain(text[start:end])}”", "cyan") for start, end in one.evidence]
+    return Text("\n").join([*([Text(one.pattern)] if one.pattern else []), *quotes])
 
 
 def _sum(item: Item, grade: Grade) -> str:

@@ -226,6 +226,22 @@ async def test_one_that_runs_is_offered_again(world: World) -> None:
     assert "Answer" in labels_of(back)
 
 
+@pytest.mark.parametrize(("paused", "label"), [(True, "Resume"), (False, "Answer")])
+async def test_a_card_of_one_that_ended_elsewhere_offers_its_scorecard_alone(
+    world: World, label: str, *, paused: bool
+) -> None:
+    room = await enter(world, "channel", length=3)
+    if paused:
+        await room.press("Pause")
+    old = room.card
+    offer = shown(await world.alice.slash(world.channel, "interview"))
+    await world.alice.click(offer, label="End it")
+    pressed = await world.alice.click(old, label=label)
+    assert "This interview is over" in text_of(shown(pressed))
+    assert pressed.response is not None
+    assert labels_of(pressed.response) == ["Scorecard"]
+
+
 async def test_it_can_be_ended_for_another_one(world: World) -> None:
     await enter(world, "channel", length=3)
     offer = shown(await world.alice.slash(world.channel, "interview", length=3, style="strict"))

@@ -84,6 +84,16 @@ def test_shared_files_may_be_left_out(tmp_path: Path) -> None:
     assert (bank.synonyms, bank.rivals, bank.scales, bank.misconceptions) == ({}, (), {}, {})
 
 
+def test_a_pack_that_was_copied_alone_is_told_what_it_lacks(tmp_path: Path) -> None:
+    add_pack(tmp_path, "small")
+    *problems, advice = refusal(tmp_path)
+    assert any("there is no synonym group @worker" in one for one in problems)
+    assert advice == (
+        f"{tmp_path}: none of synonyms.yaml, rivals.yaml, scales.yaml, misconceptions.yaml is here;"
+        " groups and misconceptions that packs share have to be copied with them"
+    )
+
+
 def test_of_a_topic_that_packs_share_the_first_lesson_is_taught(content: Path) -> None:
     lessons = add_pack(content, "another", stem="other") / "lessons"
     lessons.mkdir()

@@ -77,7 +77,6 @@ def test_no_question_reads_the_text_against_the_misconceptions_alone() -> None:
 @pytest.mark.parametrize(
     ("line", "answer_id", "told"),
     [
-        (b"", None, "not JSON"),
         (b"{", None, "not JSON"),
         (b'{"id": 1} {"id": 2}', None, "not JSON"),
         (b"\xff", None, "not JSON"),
@@ -104,6 +103,10 @@ def test_a_bad_line_is_answered_in_its_place(line: bytes, answer_id: Any, told: 
     assert told in bad["error"]
 
 
+def test_blank_lines_are_passed_over() -> None:
+    assert [one["id"] for one in graded(b"\n", answer(id=1), b" \r\n", answer(id=2), b"")] == [1, 2]
+
+
 @pytest.mark.parametrize(
     "line",
     [
@@ -123,9 +126,9 @@ def test_what_real_learners_send_is_graded(line: bytes) -> None:
 
 
 @given(st.lists(st.binary() | st.builds(answer, id=st.text(), text=st.text())))
-def test_any_line_gets_one_line(lines: list[bytes]) -> None:
+def test_any_line_that_is_not_blank_gets_one_line(lines: list[bytes]) -> None:
     results = graded(*lines)
-    assert len(results) == len(lines)
+    assert len(results) == sum(bool(line.strip()) for line in lines)
     assert all("id" in result and ("error" in result or "score" in result) for result in results)
 
 

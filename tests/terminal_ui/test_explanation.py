@@ -24,11 +24,11 @@ def test_each_criterion_names_its_pattern_its_points_and_the_words() -> None:
     )
     grade = Grade(item_id=GIL.id, score=2.5 / 3, band=Band.GOOD, marks=marks, flags=(Flag.CUT,))
     lines = shown(grade).splitlines()
-    first = next(line for line in lines if line.strip().startswith("one-at-a-time"))
-    assert "2 of 2" in first
-    assert "one thread ... run" in first
-    assert first.rstrip().endswith("one thread")
-    assert any("0.5 of 1" in line and "refcounts" in line for line in lines)
+    at = next(at for at, line in enumerate(lines) if line.strip().startswith("one-at-a-time"))
+    assert "2 of 2" in lines[at]
+    assert lines[at].rstrip().endswith("one thread ... run")
+    assert lines[at + 1].strip() == "“one thread”"
+    assert any("0.5 of 1" in line and "“refcounts”" in line for line in lines)
     assert any("0 bonus" in line for line in lines)
     assert any("2.5 of 3 points; score 0.83, good. Flags: cut." in line for line in lines)
 
