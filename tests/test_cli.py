@@ -260,8 +260,11 @@ def test_the_samples_of_a_question_are_shown(environment: Mapping[str, str]) -> 
     done = bot(environment, "check", "--samples", ALONE)
     assert "expected" in done.stdout
     assert "Criteria by sample" in done.stdout
+    assert "0 errors" in done.stdout.splitlines()[-1]
     misspelt = bot(environment, "check", "--samples", "how-nogil-wroks")
     assert ALONE in one_line(misspelt)
+    both = bot(environment, "check", "--only", ALONE, "--samples", QUESTION)
+    assert "Name one question" in one_line(both)
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ from itertools import chain, islice
 import pytest
 
 from bench.fairness import Judge
-from bench.grading import samples
+from bench.grading import long_texts, samples
 from bench.hands import Scored, answers, pairs, shapes, statements
 from bench.misconceptions import accused, right, tally
 from bot.domain.agreement import mean_absolute_error, pearson
@@ -105,6 +105,14 @@ def test_wrong_answers_held_back_rarely_pass(bank: Bank, grader: Grader) -> None
         if one.score <= 0.15
     ]
     assert sum(score >= 0.5 for score in wrong) <= len(wrong) / 50
+
+
+@pytest.mark.parametrize(
+    "text", long_texts(BANK, 4_000)["hostile"], ids=lambda text: repr(text[:9])
+)
+def test_a_text_made_to_be_slow_earns_nothing_and_ends(grader: Grader, text: str) -> None:
+    # Whoever makes the time grow faster than the text waits here for hours.
+    assert (grader.grade("what-is-the-gil", text).score or 0.0) < 0.2
 
 
 def test_the_pack_has_questions_of_every_topic_level_and_kind() -> None:

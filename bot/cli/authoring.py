@@ -97,6 +97,8 @@ def check(
     from ..itembank.pack import find_content
     from ..itembank.summary import facts, summarise
 
+    if only and samples and only != samples:
+        raise CoachError("Name one question: with --only, or with --samples.")
     content = path or find_content()
     report = check_content(content, only=only or samples, processes=os.cpu_count() or 1)
     if readme and report.bank is not None:
@@ -106,13 +108,14 @@ def check(
         typer.echo(json.dumps(facts(report)))
     elif report.bank is None:
         typer.echo(report.faults)
-    elif samples is not None:
-        from ..terminal_ui.keyboard import open_console
-        from ..terminal_ui.samples import show_samples
-
-        item = report.bank.item(samples)
-        show_samples(item, [one.grade for one in report.landings[item.id]], open_console())
     else:
+        if samples is not None:
+            from ..terminal_ui.keyboard import open_console
+            from ..terminal_ui.samples import show_samples
+
+            item = report.bank.item(samples)
+            show_samples(item, [one.grade for one in report.landings[item.id]], open_console())
+            typer.echo()
         shown = set(Severity) if notes else {Severity.ERROR, Severity.WARNING}
         for line in report.lines(frozenset(shown)):
             typer.echo(line)

@@ -43,6 +43,11 @@ class Claim(NamedTuple):
     match: Match
 
 
+def understand(typed: Reading) -> Reading:
+    """The reading with what its tables and pronouns speak of in words."""
+    return resolve(with_heads(typed))
+
+
 class Answer:
     """One text, ready to be matched.
 
@@ -56,12 +61,11 @@ class Answer:
     def __init__(self, program: Program, beliefs: Beliefs, text: str) -> None:
         self._typed = read(text)
         self.abstains = abstain(self._typed)
-        self.reading: Reading = resolve(with_heads(self._typed))
+        self.reading = understand(self._typed)
         self._program = program
         self._beliefs = beliefs
         self._possible: dict[Patterns, list[Alternative]] = {}
         self._sifted: set[Screen] = set()
-        self._claimed: dict[int, Match | None] = {}
 
     @cached_property
     def polarity(self) -> Polarity:
@@ -117,20 +121,10 @@ class Answer:
                 denied = denied or match
         return Sighting(alternative.text, affirmed, denied)
 
-    def claim(self, patterns: Patterns) -> Claim | None:
-        """The first of the possible patterns that is plainly claimed."""
-        possible = self.possible(patterns)
-        return next(self.claims(possible), None) if possible else None
-
     def claims(self, alternatives: Iterable[Alternative]) -> Iterator[Claim]:
-        """Each pattern that is plainly claimed, where it is first."""
+        """Each place where one of some patterns is plainly claimed, pattern by pattern."""
         for alternative in alternatives:
-            number = alternative.number
-            if number not in self._claimed:
-                matches = filter(self._is_claim, self.run.matches(number))
-                self._claimed[number] = next(matches, None)
-            match = self._claimed[number]
-            if match is not None:
+            for match in filter(self._is_claim, self.run.matches(alternative.number)):
                 yield Claim(alternative.text, match)
 
     def _is_claim(self, match: Match) -> bool:

@@ -1,11 +1,10 @@
 """Which misconceptions an answer claims: by a pattern, or else by how it is worded."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain, islice
+from itertools import chain
 
-from .answer import Answer
+from .answer import Answer, Claim
 from .grade import Finding, Span
-from .matching import Match
 from .rubric import Trap
 
 WORDING = "wording"
@@ -20,8 +19,8 @@ def charge(answer: Answer, traps: Sequence[Trap], *, doubted: bool = False) -> I
     """
     told: dict[str, tuple[Span, ...]] = {}
     for trap in traps:
-        claim = answer.claim(trap.any) or answer.claim(trap.asked)
-        if claim and _is_held(answer, trap, claim.match, doubted=doubted):
+        claim = _held(answer, trap, doubted=doubted)
+        if claim:
             told[trap.id] = answer.quote(claim.match.tokens)
             yield Finding(
                 id=trap.id,
@@ -40,22 +39,25 @@ def charge(answer: Answer, traps: Sequence[Trap], *, doubted: bool = False) -> I
             yield Finding(id=trap.id, evidence=(sentence,), pattern=WORDING, attached=False)
 
 
-def _is_held(answer: Answer, trap: Trap, match: Match, *, doubted: bool) -> bool:
-    """Whether what a pattern found is what the learner believes."""
-    sentences = {answer.run.sentence(token) for token in match.tokens}
-    return (
-        not _is_refuted(answer, trap)
-        and (trap.attached or not doubted or _is_claimed_twice(answer, trap))
-        and answer.wording.allows(trap.id, sentences, listed=trap.attached)
-    )
+def _held(answer: Answer, trap: Trap, *, doubted: bool) -> Claim | None:
+    """The first claim of a misconception that is what the learner believes."""
+    possible = *answer.possible(trap.any), *answer.possible(trap.asked)
+    claims = [*answer.claims(possible)] if possible else []
+    if not claims or _is_refuted(answer, trap):
+        return None
+    if doubted and not trap.attached and len({claim.pattern for claim in claims}) == 1:
+        return None
+    return next((claim for claim in claims if _is_worded(answer, trap, claim)), None)
+
+
+def _is_worded(answer: Answer, trap: Trap, claim: Claim) -> bool:
+    """Whether the words around a claim are those of the misconception, too."""
+    sentences = {answer.run.sentence(token) for token in claim.match.tokens}
+    return answer.wording.allows(trap.id, sentences, listed=trap.attached)
 
 
 def _is_refuted(answer: Answer, trap: Trap) -> bool:
     return any(answer.claims(trap.unless.alternatives))
-
-
-def _is_claimed_twice(answer: Answer, trap: Trap) -> bool:
-    return len([*islice(answer.claims(answer.possible(trap.any)), 2)]) > 1
 
 
 def _meets(sentence: Span, spans: Iterable[Span]) -> bool:

@@ -2,10 +2,10 @@
 
 from typing import NamedTuple
 
+from .answer import understand
 from .cues import Mood
 from .grade import Span
 from .polarity import find_polarity
-from .pronouns import resolve
 from .reading import read
 
 
@@ -29,7 +29,7 @@ class Gloss(NamedTuple):
 
 def gloss(text: str) -> tuple[Gloss, ...]:
     """Read a text and say of each word what the grader knows before any pattern is tried."""
-    reading = resolve(read(text))
+    reading = understand(read(text))
     polarity = find_polarity(reading)
     return tuple(
         Gloss(

@@ -107,7 +107,7 @@ class Grade(Frozen):
     Attributes:
         score: 0..1 after penalties and caps, or None where the grader abstained.
         marks: one a criterion, required ones first, in the item's order.
-        rubric_version: hash of the item's file and the shared groups it uses.
+        rubric_version: 12 hex digits of the SHA-256 of the item's file and all shared files.
     """
 
     item_id: str | None

@@ -88,8 +88,12 @@ class Grader:
         return Answer(self._program, self._bank.beliefs, text)
 
     def reached(self, item_id: str, texts: Sequence[str]) -> dict[str, list[set[int]]]:
-        """By criterion, for each of its patterns the texts (by position) it is affirmed in."""
-        rubric = self._rubrics[item_id]
+        """By criterion, for each of its patterns the texts (by position) it is affirmed in.
+
+        Raises:
+            UnknownNameError: there is no such item.
+        """
+        rubric = self._rubrics[self._bank.item(item_id).id]
         reached: dict[str, list[set[int]]] = {
             one.criterion.id: [set() for _ in one.any.alternatives]
             for one in (*rubric.required, *rubric.bonus)

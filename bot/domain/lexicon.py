@@ -20,6 +20,9 @@ from .spelling import CONFUSABLE, JOINING
 from .stem import stem
 
 _SHORTEST_SLIP = 4
+_LONGEST_SLIP = 30
+"""No English word is longer, and each slip of a word is tried."""
+
 _SHORTEST_HEADLESS = 5
 _HEAD = 4
 _ONE_EDIT_FROM = 5
@@ -169,7 +172,7 @@ class Lexicon:
 
     def _undone(self, word: str) -> Iterator[str]:
         """What a word would be without one slip, where that leaves few words to try."""
-        if len(word) >= _SHORTEST_SLIP:
+        if _SHORTEST_SLIP <= len(word) <= _LONGEST_SLIP:
             yield from swaps(word)
             yield from undoubled(word)
         if word in self._headless:

@@ -10,6 +10,8 @@ from .rubric import Compiled
 from .screen import Patterns
 
 CLOSE_CREDIT = 0.5
+"""What a close pattern earns, and soft coverage at most. Source: docs/grading.md."""
+
 SOFT_FROM = 0.6
 """Share of an idea's words that must stand in one sentence before soft coverage counts."""
 

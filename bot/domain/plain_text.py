@@ -27,7 +27,8 @@ _STRAIGHT = {
 
 _INVISIBLE = frozenset({"Cf", "Cc", "Cs", "Co", "Mn", "Me"})
 _BEYOND_ASCII = re.compile(r"[^\x00-\x7f]")
-_LATIN_INSIDE = re.compile(r"[^\W\d_]*[A-Za-z][^\W\d_]*")
+_WORD = re.compile(r"[^\W\d_]+")
+_LATIN = re.compile("[A-Za-z]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +82,11 @@ def _fold(plain: str) -> str:
     """Look-alike letters inside words that also have Latin letters become Latin."""
     if plain.isascii():
         return plain
-    return _LATIN_INSIDE.sub(lambda word: word[0].translate(_HOMOGLYPHS), plain)
+    return _WORD.sub(_folded, plain)
+
+
+def _folded(word: re.Match[str]) -> str:
+    return word[0].translate(_HOMOGLYPHS) if _LATIN.search(word[0]) else word[0]
 
 
 def _is_latin(letter: str) -> bool:

@@ -46,6 +46,8 @@ _SHORTEST_CLAUSE = 2
 _LONGEST_DENIED_NOUN = 2
 _OPENING_WORDS = 2
 _RELATIVE_BEFORE = 3
+_BACKWARD_WORDS = 40
+"""How far back "is a myth" reaches: further than a sentence, unless nobody ever ended one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -266,7 +268,7 @@ class _DenialFinder:
             self.cues.setdefault(index, []).append(cue)
 
     def _deny_backward(self, cue: int, first: int) -> None:
-        for index in range(cue - 1, first - 1, -1):
+        for index in range(cue - 1, max(first, cue - _BACKWARD_WORDS) - 1, -1):
             if self._tokens[index].word in {"but", "however", "because", "although", "so"}:
                 return
             self.cues.setdefault(index, []).append(cue)

@@ -37,12 +37,12 @@ _TOKEN = re.compile(
   | (?P<fence>```[^\n`]*\n?)
   | (?P<tick>`)
   | (?P<newline>\n[\s]*(?:[-*+>#]+\s+|\(?\d{{1,2}}[.)]\s+|\(?[a-d]\)\s+)?)
-  | (?P<stop>(?<![(.])[.!?;]+(?=\s|$|["')\]])|[!?;])
+  | (?P<stop>(?<![(.])[.!?;]++(?=\s|$|["')\]])|[!?;])
   | (?P<dot>\.)
   | (?P<hash>\#)
-  | (?P<rule>\|?\s*:?-{{2,}}:?\s*\|)
+  | (?P<rule>\|?(?:(?<!\s)\s++)?(?<!-):?-{{2,}}+:?\s*+\|)
   | (?P<empty>(?<![\w\])])(?:\[\s?\]|\{{\s?\}}))
-  | (?P<mark>,|:|=|\(|\)|\[(?!['"\d])|(?<!['"\d])\]|\s-+\s|-+>|=>|→|/|\\|\|)
+  | (?P<mark>,|:|=|\(|\)|\[(?!['"\d])|(?<!['"\d])\]|\s-+\s|(?<!-)-++>|=>|→|/|\\|\|)
   )""",
     re.VERBOSE,
 )
@@ -53,7 +53,7 @@ _LONGEST_BARE_RUN = 12
 _AFTER_DOT = re.compile(rf"(?P<word>{_LETTERS}+)(?P<name>[(_.])?")
 _GOES_ON = frozenset({")", ","})
 _BULLET = re.compile(r"\s*(?:[-*+>]+\s|\(?\d{1,2}[.)]\s)")
-_REPLY = re.compile(r"[ ]*(?:->|=>|→|-)?[ ]*([^\n.?!;]{1,60}?)[ ]*(?:[.?!;\n]|$)")
+_REPLY = re.compile(r"[ ]*+(?:->|=>|→|-)?([^\n.?!;]*)")
 _LONG_LINE = 50
 _HEADING_WORDS = 4
 _SHORTEST_SENTENCE = 3
@@ -106,7 +106,8 @@ def repeat(reading: Reading, repeated: Mapping[int, Sequence[int]]) -> Reading:
         return reading
     rows = [(*repeated.get(at, ()), at) for at in range(len(reading.tokens))]
     places = [at for at, row in enumerate(rows) for _ in row]
-    tokens = tuple(reading.tokens[one] for one in chain.from_iterable(rows))
+    origins = [*chain.from_iterable(rows)]
+    tokens = tuple(reading.tokens[one] for one in origins)
     starts = [0, *accumulate(map(len, rows))]
 
     def moved(marks: Iterable[int]) -> frozenset[int]:
@@ -119,7 +120,7 @@ def repeat(reading: Reading, repeated: Mapping[int, Sequence[int]]) -> Reading:
         stems=[token.stem for token in tokens],
         spans=[reading.spans[at] for at in places],
         numbers=[reading.numbers[at] for at in places],
-        code=moved(reading.code),
+        code=frozenset(at for at, one in enumerate(origins) if one in reading.code),
         breaks=moved(reading.breaks),
         colons=moved(reading.colons),
         sentences=tuple((starts[first], starts[last]) for first, last in reading.sentences),
@@ -229,6 +230,8 @@ class _Reader:
         """The token with those before it that it makes one expression with; takes them off."""
         for length in (2, 1):
             first = max(self._start, len(self.tokens) - length)
+            if not self.breaks.isdisjoint(range(first + 1, len(self.tokens) + 1)):
+                continue
             merged = MERGED.get((*(before.word for before in self.tokens[first:]), token.word))
             if merged is not None:
                 span = self.spans[first][0], span[1]

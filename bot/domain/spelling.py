@@ -82,7 +82,6 @@ CONTRACTIONS: Mapping[str, tuple[str, ...]] = {
 
 SUFFIXES: Mapping[str, str | None] = {
     "'s": None,
-    "s'": None,
     "'re": "are",
     "'ve": "have",
     "'ll": "will",
@@ -94,7 +93,7 @@ SUFFIXES: Mapping[str, str | None] = {
 IRREGULAR: Mapping[str, str] = _by_form(
     {
         "arise": "arose arisen",
-        "be": "is are was were been being am",
+        "be": "is are was were been am",
         "become": "became",
         "begin": "began begun",
         "break": "broke broken",
@@ -117,19 +116,19 @@ IRREGULAR: Mapping[str, str] = _by_form(
         "forbid": "forbade forbidden",
         "forget": "forgot forgotten",
         "freeze": "froze frozen",
-        "get": "got gotten gets",
+        "get": "got gotten",
         "give": "gave given",
         "go": "went gone goes",
         "grow": "grew grown",
         "hang": "hung",
-        "have": "has had having",
+        "have": "has had",
         "hide": "hid hidden",
         "hold": "held",
         "keep": "kept",
         "know": "knew known",
         "leave": "left",
         "lend": "lent",
-        "lose": "lost loses losing",
+        "lose": "lost",
         "make": "made",
         "mean": "meant",
         "meet": "met",
@@ -152,7 +151,6 @@ IRREGULAR: Mapping[str, str] = _by_form(
         "sleep": "slept",
         "speak": "spoke spoken",
         "spend": "spent",
-        "split": "splitted",
         "stand": "stood",
         "steal": "stole stolen",
         "strike": "struck",
@@ -160,7 +158,6 @@ IRREGULAR: Mapping[str, str] = _by_form(
         "take": "took taken",
         "tear": "tore torn",
         "tell": "told",
-        "thing": "things",
         "think": "thought",
         "throw": "threw thrown",
         "understand": "understood",
@@ -168,7 +165,7 @@ IRREGULAR: Mapping[str, str] = _by_form(
         "wake": "woke woken",
         "win": "won",
         "withdraw": "withdrew withdrawn",
-        "write": "wrote written writing writes writed",
+        "write": "wrote written",
     }
 )
 """Irregular forms that a stemmer leaves apart."""
@@ -189,7 +186,7 @@ KEPT_APART: Mapping[str, str] = _by_form(
 """Nouns that the stemmer would merge with a verb of another meaning."""
 
 CONFUSABLE: frozenset[frozenset[str]] = frozenset(
-    frozenset(pair.split())
+    frozenset(pair.split("|"))
     for pair in """
     thread|threat
     thread|tread
@@ -233,7 +230,6 @@ CONFUSABLE: frozenset[frozenset[str]] = frozenset(
     release|relapse
     global|goal
     signal|single
-    single|signal
     execute|excuse
     memory|memoir
     order|older
@@ -244,7 +240,6 @@ CONFUSABLE: frozenset[frozenset[str]] = frozenset(
     these|three
     those|chose
     their|there
-    three|there
     through|though
     thought|though
     first|fist
@@ -311,7 +306,6 @@ CONFUSABLE: frozenset[frozenset[str]] = frozenset(
     jmeter|meter
     ladder|adder
     """.split()
-    for pair in [pair.replace("|", " ")]
 )
 """English words one slip apart: each is itself, never a typo of the other."""
 

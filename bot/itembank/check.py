@@ -100,11 +100,11 @@ class _Remembering(Grader):
 
     def __init__(self, bank: Bank) -> None:
         super().__init__(bank)
-        self._grades: dict[tuple[str, str], Grade] = {}
+        self._grades: dict[tuple[str, str, bool], Grade] = {}
         self._answers: dict[str, Answer] = {}
 
     def grade(self, item_id: str, text: str, *, model_answer_seen: bool = False) -> Grade:
-        key = item_id, text
+        key = item_id, text, model_answer_seen
         if key not in self._grades:
             self._grades[key] = super().grade(item_id, text, model_answer_seen=model_answer_seen)
         return self._grades[key]

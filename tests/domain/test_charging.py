@@ -47,6 +47,12 @@ def test_a_pattern_is_not_enough_where_the_words_speak_against_it() -> None:
     assert believed("I guess that threads are useless.") == []
 
 
+def test_a_claim_that_the_words_speak_against_hides_no_other() -> None:
+    harmless, meant = "I guess that threads are useless.", "I know that threads are useless."
+    for text in (f"{harmless} {meant}", f"{meant} {harmless}"):
+        assert [name for name, *_ in believed(text)] == ["threads-useless"]
+
+
 def test_a_sentence_worded_like_a_belief_is_a_remark_that_costs_nothing() -> None:
     listed = ["gil-removed"]
     assert believed("By now the thing has vanished for everybody.", misconceptions=listed) == [

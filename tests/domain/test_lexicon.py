@@ -52,6 +52,8 @@ def stands_for(lexicon: Lexicon, word: str, pattern: str) -> bool:
         ("share", "shares", True),
         ("memory", "through", False),
         ("counter", "c0unter", False),
+        ("unsynchronisedness", "unsynchrnoisedness", True),
+        ("thread", "htread" + "x" * 4_000, False),
     ],
 )
 def test_which_words_stand_for_a_pattern_word(pattern: str, word: str, *, expected: bool) -> None:
@@ -93,23 +95,11 @@ def test_forms_of_one_word_have_one_number() -> None:
     assert lexicon.number(Word("lock")) == lexicon.number(Word("locking"))
 
 
-def test_what_is_learnt_later_is_known() -> None:
-    lexicon = lexicon_of("lock")
-    assert lexicon.numbers_of("bytecode") == ()
-    lexicon.learn(parse("bytecode"))
-    assert stands_for(lexicon, "bytecodes", "bytecode")
-
-
 def test_two_neighbours_can_be_one_word() -> None:
     lexicon = lexicon_of("multithreading")
     assert lexicon.joined("multi", "threading") == (lexicon.number(Word("multithreading")),)
     assert lexicon.joined("multi", "processing") == ()
     assert lexicon.joined("two", "threading") == ()
-
-
-def test_groups_are_known_by_name() -> None:
-    lexicon = lexicon_of()
-    assert lexicon.groups.keys() == {"thread"}
 
 
 def test_rivals_are_known_from_both_sides() -> None:

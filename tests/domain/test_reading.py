@@ -160,6 +160,7 @@ def test_an_expression_takes_nothing_from_the_sentence_before_it() -> None:
         ["threads", "share"],
         ["each-other", "waits"],
     ]
+    assert words("while it holds one, another waits") == "while it holds one another waits".split()
 
 
 def test_an_empty_list_is_read_as_empty() -> None:

@@ -21,6 +21,11 @@ def test_cells_are_read_with_the_head_of_their_column() -> None:
     assert [text[slice(*span)] for span in reading.spans[3:5]] == ["shared", "shared"]
 
 
+def test_code_in_a_cell_stays_code() -> None:
+    reading = with_heads(read("| way | state |\n|---|---|\n| check | `not` safe |"))
+    assert [reading.words[at] for at in sorted(reading.code)] == ["not"]
+
+
 def test_a_head_without_a_rule_has_no_label() -> None:
     assert sentences(with_heads(read("| | thread | process |\n| memory | shared | own |")))[1] == (
         "memory thread shared process own"
