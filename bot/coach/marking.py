@@ -59,9 +59,9 @@ class Marking:
         )
 
     async def give_up(self, attempt_id: int, card: Card) -> Attempt:
-        """Keep that the learner does not know."""
+        """Keep that the learner does not know, once a card."""
         self.item(card.item_id)
-        return await self._record(attempt_id, card, draft_id=attempt_id, grade=None)
+        return await self._record(attempt_id, card, draft_id=card.id, grade=None)
 
     async def tried(self, item: Item, learner_id: int) -> bool:
         """Whether the learner tried the question before, and so may see the model answer."""

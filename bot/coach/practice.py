@@ -251,6 +251,7 @@ class Practice:
             scoring=explain(
                 item,
                 attempt.grade,
+                self._bank.misconceptions,
                 hints=attempt.hints,
                 rubric_version=self._bank.rubric_version(item.id),
             ),

@@ -164,5 +164,5 @@ def _line(line: Line) -> str:
 
 
 def _quote(quotes: tuple[str, ...]) -> str:
-    shown = quoted(quotes[0], _QUOTE) if quotes else ""
+    shown = quoted(" … ".join(quotes), _QUOTE)
     return f"{shown} " if shown else ""

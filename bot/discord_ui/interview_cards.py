@@ -94,12 +94,12 @@ def seated_card(interview: Interview, thread: str) -> LayoutView:
 
 def settled_card(interview: Interview, step: int, item: Item | None) -> LayoutView:
     """What is left of a card that was answered or skipped: one line."""
-    number, follow_up, skipped = _find(interview, step)
+    number, follow_up, outcome = _find(interview, step)
     parts = [
         tr("Question {number} of {count}").format(number=number, count=len(interview.turns)),
         cut(one_line(item.title), _TITLE) if item else "",
         tr("follow-up") if follow_up else "",
-        tr("skipped") if skipped else tr("answered"),
+        outcome,
     ]
     return card(small(" · ".join(part for part in parts if part)), colour=GREY)
 
@@ -117,17 +117,20 @@ def closing_card(interview: Interview) -> LayoutView:
 def turn_of(interview: Interview, step: int) -> int:
     """The index of the turn that a step belongs to; of the one asked now where it is not known."""
     for index, turn in enumerate(interview.turns):
-        if step in (turn.card_id, *(one.reply_id for one in turn.follow_ups)):
+        if step in (turn.card_id, turn.again_id, *(one.reply_id for one in turn.follow_ups)):
             return index
     return interview.at
 
 
-def _find(interview: Interview, step: int) -> tuple[int, bool, bool]:
-    """The number of the question, whether the step was a follow-up, whether it was skipped."""
+def _find(interview: Interview, step: int) -> tuple[int, bool, str]:
+    """The number of the question, whether the step was a follow-up, and what came of it."""
     index = turn_of(interview, step)
     turn = interview.turns[index]
     follow_up = next((one for one in turn.follow_ups if one.reply_id == step), None)
-    return index + 1, follow_up is not None, follow_up.skipped if follow_up else turn.skipped
+    if step == turn.card_id and turn.again_id is not None:
+        return index + 1, False, tr("not understood")
+    skipped = follow_up.skipped if follow_up else turn.skipped
+    return index + 1, follow_up is not None, tr("skipped") if skipped else tr("answered")
 
 
 def _head(interview: Interview) -> str:

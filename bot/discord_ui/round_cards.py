@@ -140,16 +140,13 @@ def shared_answers_card(
     first = page * SHARED_AT_ONCE
     few = shared[first : first + SHARED_AT_ONCE]
     turns = [(page - 1, tr("Back")), (page + 1, tr("More"))]
+    which = tr("{first}-{last} of {all}").format(
+        first=first + 1, last=first + len(few), all=len(shared)
+    )
     return card(
         title,
         *(_shared_answer(one) for one in few),
-        small(
-            tr("{first}-{last} of {all}").format(
-                first=first + 1, last=first + len(few), all=len(shared)
-            )
-            if last
-            else ""
-        ),
+        small(which) if last else "",
         colour=BLUE,
         buttons=[
             link_button(Link.OTHERS, page_name(current.id, number), label)

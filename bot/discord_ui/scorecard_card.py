@@ -79,7 +79,9 @@ def _sections(result: InterviewResult, *, links: bool) -> list[Section]:
         "\n".join(_quotes(scorecard)),
         "\n".join(_studies(scorecard.study, links=links)),
         FileRow(f"attachment://{_REPORT}"),
-        small(tr("The report has the whole conversation. Save it: what you wrote is erased.")),
+        small(
+            tr("The report has the whole conversation. Save it: your words are not kept for long.")
+        ),
     ]
 
 

@@ -1,7 +1,6 @@
 """Which misconceptions an answer claims: by a pattern, or else by how it is worded."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain
 
 from .answer import Answer, Claim
 from .grade import Finding, Span
@@ -11,31 +10,46 @@ WORDING = "wording"
 """Stands for the pattern where it was how a sentence is worded that told."""
 
 
-def charge(answer: Answer, traps: Sequence[Trap], *, doubted: bool = False) -> Iterator[Finding]:
+def charge(answer: Answer, traps: Sequence[Trap], *, doubted: bool = False) -> list[Finding]:
     """The misconceptions that an answer claims.
 
     Args:
         doubted: whether one that the item does not list must be found by two patterns.
     """
-    told: dict[str, tuple[Span, ...]] = {}
+    found = [*_by_patterns(answer, traps, doubted=doubted)]
+    return found if doubted else [*found, *_by_wording(answer, traps, found)]
+
+
+def _by_patterns(answer: Answer, traps: Sequence[Trap], *, doubted: bool) -> Iterator[Finding]:
+    paid: list[Span] = []
     for trap in traps:
         claim = _held(answer, trap, doubted=doubted)
-        if claim:
-            told[trap.id] = answer.quote(claim.match.tokens)
-            yield Finding(
-                id=trap.id,
-                evidence=told[trap.id],
-                pattern=claim.pattern,
-                cap=trap.cap,
-                penalty=trap.penalty,
-                attached=trap.attached,
-            )
-    worded = {} if doubted else answer.wording.beliefs
-    quoted = [*chain.from_iterable(told.values())]
+        if claim is None:
+            continue
+        quotes = answer.quote(claim.match.tokens)
+        if trap.attached:
+            paid += quotes
+        elif all(_meets(quote, paid) for quote in quotes):
+            continue  # words that cost points have their correction
+        yield Finding(
+            id=trap.id,
+            evidence=quotes,
+            pattern=claim.pattern,
+            cap=trap.cap,
+            penalty=trap.penalty,
+            attached=trap.attached,
+        )
+
+
+def _by_wording(
+    answer: Answer, traps: Sequence[Trap], found: Sequence[Finding]
+) -> Iterator[Finding]:
+    """Remarks on what no pattern found: without a second sign not worth a point."""
+    told = {finding.id for finding in found}
+    quoted = [span for finding in found for span in finding.evidence]
     for trap in traps:
-        sentence = None if trap.id in told else worded.get(trap.id)
+        sentence = None if trap.id in told else answer.wording.beliefs.get(trap.id)
         if sentence and not _is_refuted(answer, trap) and not _meets(sentence, quoted):
-            # It is worth a remark, but without a second sign not a point.
             yield Finding(id=trap.id, evidence=(sentence,), pattern=WORDING, attached=False)
 
 

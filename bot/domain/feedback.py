@@ -44,7 +44,9 @@ NOTES: Mapping[Flag, str] = {
     ),
     Flag.PROMPT_ECHO: later("Most of this repeats the question. Say what you would answer."),
     Flag.KEYWORD_LIST: later("This reads as a list of keywords. Say how they belong together."),
-    Flag.REPETITION: later("The same words came again and again; each was read once."),
+    Flag.REPETITION: later(
+        "The same words came again and again. Say it once; a good sentence is enough."
+    ),
     Flag.TO_THE_GRADER: later("Words addressed to the grader were left out."),
     Flag.MODEL_ANSWER: later("This is the model answer, word for word. Put it in your own words."),
     Flag.CUT: later("The answer was very long; only its first part was read."),

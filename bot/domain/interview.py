@@ -85,6 +85,7 @@ class Turn(Frozen):
         attempt_id: the graded answer; or one the grader abstained on twice.
         score: of that answer, None where it was not graded.
         unread: answers that could not be graded.
+        again_id: the step on which it was asked once more after the first of those.
     """
 
     item_id: str
@@ -92,6 +93,7 @@ class Turn(Frozen):
     attempt_id: Id | None = None
     score: float | None = None
     unread: int = 0
+    again_id: Id | None = None
     clarified: bool = False
     skipped: bool = False
     follow_ups: tuple[FollowUp, ...] = ()
@@ -241,7 +243,7 @@ def _answered(interview: Interview, event: Answered) -> Interview:
         return interview
     turn = interview.turn
     if event.score is None and not turn.unread:
-        again = _with_turn(interview, unread=1)
+        again = _with_turn(interview, unread=1, again_id=event.next_step)
         return _ask(again, event.next_step, occasion=Occasion.UNREAD)
     most = MAX_FOLLOW_UPS[interview.plan.style]
     answered = _with_turn(

@@ -6,14 +6,14 @@ Numbers are shown exactly, or to 4 decimals where they have no end, so that whoe
 gets the score.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from decimal import ROUND_HALF_EVEN, Decimal
 from typing import Final
 
 from .feedback import NOTES
 from .grade import Band, Finding, Frozen, Grade
 from .guard import CAPS
-from .item import Item
+from .item import Item, Misconception
 from .language import tr
 from .ranking import FULL_POINTS, points_of
 
@@ -99,20 +99,28 @@ class Scoring(Frozen):
         return _exact(self.score or 0.0) * max(0, FULL_POINTS - self.hints)
 
 
-def explain(item: Item, grade: Grade, *, hints: int, rubric_version: str) -> Scoring:
+def explain(
+    item: Item,
+    grade: Grade,
+    catalogue: Mapping[str, Misconception],
+    *,
+    hints: int,
+    rubric_version: str,
+) -> Scoring:
     """Trace a grade of an answer to the item back to its numbers.
 
     Args:
+        catalogue: of misconceptions; one that has left it is told by its id.
         rubric_version: of the item as it is today.
     """
     return Scoring(
         terms=tuple(_terms(item, grade)),
         penalties=tuple(
-            Lowering(reason=_name(one), amount=one.penalty)
+            Lowering(reason=_correction(one, catalogue), amount=one.penalty)
             for one in grade.misconceptions
             if one.penalty
         ),
-        caps=tuple(_caps(grade)),
+        caps=tuple(_caps(grade, catalogue)),
         score=grade.score,
         band=grade.band,
         hints=hints,
@@ -140,18 +148,20 @@ def _terms(item: Item, grade: Grade) -> Iterator[Term]:
             )
 
 
-def _caps(grade: Grade) -> Iterator[Lowering]:
+def _caps(grade: Grade, catalogue: Mapping[str, Misconception]) -> Iterator[Lowering]:
     for finding in grade.misconceptions:
         if finding.cap is not None:
-            yield Lowering(reason=_name(finding), amount=finding.cap)
+            yield Lowering(reason=_correction(finding, catalogue), amount=finding.cap)
     for flag in grade.flags:
         if flag in CAPS:
             yield Lowering(reason=tr(NOTES[flag]), amount=CAPS[flag])
 
 
-def _name(finding: Finding) -> str:
-    name = finding.id.replace("-", " ")
-    return tr("Misconception “{name}”").format(name=name)
+def _correction(finding: Finding, catalogue: Mapping[str, Misconception]) -> str:
+    """What is right instead of a misconception."""
+    known = catalogue.get(finding.id)
+    say = known.say if known else finding.id
+    return tr("A misconception; right is: {say}").format(say=say)
 
 
 def _exact(number: float) -> Decimal:

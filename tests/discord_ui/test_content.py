@@ -89,7 +89,9 @@ def test_every_follow_up_and_its_right_reply_fit(item: Item) -> None:
 def test_the_arithmetic_of_every_sample_fits(item: Item) -> None:
     for sample in item.samples:
         grade = GRADER.grade(item.id, sample.text)
-        scoring = explain(item, grade, hints=3, rubric_version=grade.rubric_version)
+        scoring = explain(
+            item, grade, BANK.misconceptions, hints=3, rubric_version=grade.rubric_version
+        )
         sheet = ScoreSheet(attempt=attempt_with(grade), item=item, scoring=scoring)
         assert problems(scoring_card(sheet)) == []
 

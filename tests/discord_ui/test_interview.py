@@ -242,6 +242,18 @@ async def test_a_card_of_one_that_ended_elsewhere_offers_its_scorecard_alone(
     assert labels_of(pressed.response) == ["Scorecard"]
 
 
+async def test_a_question_asked_once_more_stays_the_same_question(world: World) -> None:
+    room = await enter(world, "channel", length=3)
+    first = room.card
+    await room.say("qqq")
+    again = room.card
+    await room.press("Skip")
+    assert "Question 1 of 3" in text_of(first)
+    assert "not understood" in text_of(first)
+    assert "Question 1 of 3" in text_of(again)
+    assert "skipped" in text_of(again)
+
+
 async def test_it_can_be_ended_for_another_one(world: World) -> None:
     await enter(world, "channel", length=3)
     offer = shown(await world.alice.slash(world.channel, "interview", length=3, style="strict"))

@@ -9,7 +9,7 @@ from bot.coach.practice import ScoreSheet
 from bot.discord_ui.scoring_card import scoring_card
 from bot.domain.grade import Band
 from bot.domain.scoring import Lowering, Scoring, Term, explain
-from tests.discord_ui.examples import GIL, WRONG, widest
+from tests.discord_ui.examples import BANK, GIL, WRONG, widest
 from tests.discord_ui.results import GRADER, attempt_with
 from tests.discord_ui.screens import labels_in, problems, text_in
 
@@ -32,7 +32,9 @@ sentences = st.sampled_from(
 
 def sheet_of(text: str, hints: int = 0) -> ScoreSheet:
     grade = GRADER.grade(GIL.id, text)
-    scoring = explain(GIL, grade, hints=hints, rubric_version=grade.rubric_version)
+    scoring = explain(
+        GIL, grade, BANK.misconceptions, hints=hints, rubric_version=grade.rubric_version
+    )
     return ScoreSheet(attempt=attempt_with(grade), item=GIL, scoring=scoring)
 
 
@@ -61,7 +63,7 @@ def test_whoever_adds_the_figures_up_gets_the_score(text: str, hints: int) -> No
 
 def test_what_lowers_a_score_is_told_by_name() -> None:
     told = text_in(scoring_card(sheet_of(WRONG)))
-    assert "`at most 0.5` · Misconception “removed in 3 13”" in told
+    assert "`at most 0.5` · A misconception; right is: The GIL is still there by default" in told
 
 
 def test_each_hint_takes_a_tenth_of_the_points() -> None:

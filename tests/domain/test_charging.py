@@ -61,6 +61,13 @@ def test_a_sentence_worded_like_a_belief_is_a_remark_that_costs_nothing() -> Non
     assert believed("By now the thing has not vanished for everybody.", misconceptions=listed) == []
 
 
+def test_words_that_cost_points_are_not_remarked_on_as_well() -> None:
+    text = "The GIL with its useless threads is removed by now."
+    both = {"gil-removed", "threads-useless"}
+    assert set(charged(GRADER, text)) == both
+    assert [name for name, *_ in believed(text, misconceptions=["gil-removed"])] == ["gil-removed"]
+
+
 def test_a_sentence_that_a_pattern_found_is_not_remarked_on_again() -> None:
     text = "I know that threads are useless since the thing has vanished."
     assert believed(text) == [("threads-useless", "@thread be useless", False)]

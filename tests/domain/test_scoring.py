@@ -5,13 +5,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.grade import Band, Flag
+from bot.domain.grading import Grader
 from bot.domain.language import speaking
 from bot.domain.scoring import Scoring, explain, in_figures
 from bot.languages import language_of
-from tests.domain.examples import make_grader, make_item
+from tests.domain.examples import make_bank, make_item
 
 ITEM = make_item(misconceptions=["gil-removed", {"use": "threads-useless", "penalty": 0.2}])
-GRADER = make_grader(ITEM)
+BANK = make_bank(ITEM)
+CATALOGUE = BANK.misconceptions
+GRADER = Grader(BANK)
 VERSION = "0" * 12
 
 sentences = st.sampled_from(
@@ -33,13 +36,13 @@ answers = st.lists(sentences, min_size=1, max_size=8).map(" ".join)
 
 def scored(text: str, hints: int = 0) -> Scoring:
     grade = GRADER.grade(ITEM.id, text)
-    return explain(ITEM, grade, hints=hints, rubric_version=VERSION)
+    return explain(ITEM, grade, CATALOGUE, hints=hints, rubric_version=VERSION)
 
 
 @given(answers)
 def test_the_arithmetic_gives_exactly_the_score(text: str) -> None:
     grade = GRADER.grade(ITEM.id, text)
-    scoring = explain(ITEM, grade, hints=0, rubric_version=VERSION)
+    scoring = explain(ITEM, grade, CATALOGUE, hints=0, rubric_version=VERSION)
     left = scoring.share - sum((Decimal(repr(one.amount)) for one in scoring.penalties), Decimal(0))
     left = min([left, *(Decimal(repr(one.amount)) for one in scoring.caps)])
     if grade.score is not None:
@@ -65,9 +68,11 @@ def test_a_bonus_can_not_lift_the_whole_above_1() -> None:
 
 def test_what_lowers_the_score_is_named() -> None:
     scoring = scored("Threads share memory. The GIL has been removed. A thread is useless.")
-    assert [one.reason for one in scoring.penalties] == ["Misconception “threads useless”"]
+    assert [one.reason for one in scoring.penalties] == [
+        "A misconception; right is: Threads help whenever the time goes into waiting."
+    ]
     assert [(one.reason, one.amount) for one in scoring.caps] == [
-        ("Misconception “gil removed”", 0.25)
+        ("A misconception; right is: The default build still has the GIL.", 0.25)
     ]
 
 
@@ -102,14 +107,14 @@ def test_an_ungraded_answer_says_why() -> None:
 def test_what_is_gone_from_a_revised_question_is_left_out() -> None:
     grade = GRADER.grade(ITEM.id, "Threads share memory.")
     newer = ITEM.model_copy(update={"required": ITEM.required[:1], "bonus": ()})
-    scoring = explain(newer, grade, hints=0, rubric_version="1")
+    scoring = explain(newer, grade, {}, hints=0, rubric_version="1")
     assert scoring.revised
     assert [one.say for one in scoring.terms] == ["Threads of one program share its memory."]
 
 
 def test_a_flag_that_caps_nothing_is_no_cap() -> None:
     grade = GRADER.grade(ITEM.id, "Threads share memory.").model_copy(update={"flags": (Flag.CUT,)})
-    assert explain(ITEM, grade, hints=0, rubric_version=VERSION).caps == ()
+    assert explain(ITEM, grade, CATALOGUE, hints=0, rubric_version=VERSION).caps == ()
 
 
 @pytest.mark.parametrize(

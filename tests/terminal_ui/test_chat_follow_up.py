@@ -91,7 +91,7 @@ async def test_how_an_answer_was_scored_is_shown_in_figures(
     assert "6 × 1 = 6 Threads of one program share its memory." in shown
     assert "1 × 1 = 1 What goes between processes is pickled. (bonus)" in shown
     assert "11 of 10 = 1 at most 1" in shown
-    assert "at most 0.25 Misconception “gil removed”" in shown
+    assert "at most 0.25 A misconception; right is: The default build still has the GIL." in shown
     assert "0.25 Weak" in shown
 
 
@@ -101,7 +101,7 @@ async def test_a_penalty_is_shown_as_what_is_taken_off(
     asking = begin()
     await about(world, asking, BOTH + " A thread is useless.")
     await asking.explain()
-    assert "− 0.2 Misconception “threads useless”" in flat(screen.take())
+    assert "− 0.2 A misconception; right is: Threads help" in flat(screen.take())
 
 
 async def test_an_ungraded_answer_says_why(world: World, begin: Begin, screen: Screen) -> None:
