@@ -1,6 +1,6 @@
 """Answers that a human scored, read from a file or taken from the bank's own samples.
 
-    question_id,text,score,criteria                                   CSV, the head comes first
+    question_id,text,score,criteria                                   CSV, the header comes first
     what-is-the-gil,"One thread at a time.",0.5,"{""depth"": false}"
 
     {"question_id": "what-is-the-gil", "text": "One ...", "score": 0.5}          JSON, one a line
@@ -24,11 +24,12 @@ from .self_test import is_good
 from .source_text import short
 
 _FIELDS = ("question_id", "text", "score")
+_NEEDED = f"each answer has {', '.join(_FIELDS)}"
 _SAID = {"met": True, "missed": False, "true": True, "false": False}
 _POOR_BELOW = 0.4
 _POOR_BANDS = frozenset({Band.WEAK, Band.POOR})
 _MAX_PROBLEMS = 40
-_SEPARATORS = ",;\t"
+_SEPARATORS = {",": "commas", ";": "semicolons", "\t": "tabs"}
 
 
 class _BadAnswerError(ContentError):
@@ -42,17 +43,14 @@ def read_marked(path: Path, bank: Bank) -> tuple[MarkedAnswer, ...]:
         ContentError: the file can't be read; names each bad line as `file:line`.
     """
     text = _decode(path)
-    rows = _json_rows(text) if text.lstrip().startswith("{") else _csv_rows(text)
+    rows = _json_rows(text) if text.lstrip().startswith(("{", "[")) else _csv_rows(text)
     answers: list[MarkedAnswer] = []
     problems: list[str] = []
-    try:
-        for line, fields in rows:
-            try:
-                answers.append(_answer(fields, bank))
-            except _BadAnswerError as error:
-                problems.append(f"{path}:{line}: {error}")
-    except csv.Error as error:
-        problems.append(f"{path}: this is no CSV: {error}")
+    for line, fields in rows:
+        try:
+            answers.append(_answer(fields, bank))
+        except _BadAnswerError as error:
+            problems.append(f"{path}:{line}: {error}")
     if not answers and not problems:
         problems.append(f"{path}:1: there is no answer in the file")
     if problems:
@@ -104,6 +102,10 @@ def _decode(path: Path) -> str:
 
 
 def _json_rows(text: str) -> Iterator[tuple[int, object]]:
+    """What is written in each line, or what is wrong with the file, by line."""
+    if text.lstrip().startswith("["):
+        yield 1, _BadAnswerError("this is a JSON array; write one object a line, without [ and ]")
+        return
     for number, line in enumerate(text.split("\n"), 1):
         if line.strip():
             yield number, _parse(line)
@@ -118,21 +120,60 @@ def _parse(text: str) -> object:
 
 
 def _csv_rows(text: str) -> Iterator[tuple[int, object]]:
-    head = text.partition("\n")[0]
-    separator = max(_SEPARATORS, key=head.count)
-    reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=separator)
-    line = 2
-    for row in reader:
-        yield line, row
-        line = reader.line_num + 1
+    """The fields of each row, or what is wrong with it, by the line it starts in."""
+    separator = max(_SEPARATORS, key=text.lstrip().partition("\n")[0].count)
+    lines = io.StringIO(text, newline="")
+    reader = csv.reader(lines, delimiter=separator, skipinitialspace=True, strict=True)
+    names: list[str] = []
+    line = 1
+    try:
+        for row in reader:
+            if row and names:
+                yield line, _fields(names, row, separator)
+            elif row:
+                names = _names(row, separator)
+            line = reader.line_num + 1
+    except _BadAnswerError as error:
+        yield line, error
+    except csv.Error as error:
+        problem = f"this row is no CSV: {error}; close its quotes, and double those within a text"
+        yield line, _BadAnswerError(problem)
+
+
+def _names(header: list[str], separator: str) -> list[str]:
+    """The names of the columns, without blanks around them and in lower case."""
+    names = [name.strip().lower() for name in header]
+    shown = short(" ".join(separator.join(header).split()))
+    if not set(_FIELDS).intersection(names):
+        first = separator.join(_FIELDS)
+        raise _BadAnswerError(
+            f"there is no header, the file begins with {shown}; let its first line be `{first}`"
+        )
+    for name in _FIELDS:
+        if names.count(name) != 1:
+            raise _BadAnswerError(f"the header {shown} must name `{name}` once; {_NEEDED}")
+    return names
+
+
+def _fields(names: list[str], row: list[str], separator: str) -> dict[str, str] | _BadAnswerError:
+    """The fields of a row by name; spreadsheets leave out the empty ones at its end."""
+    fields = dict(zip(names, row, strict=False))
+    if len(row) <= len(names) and fields.keys() >= set(_FIELDS):
+        return fields
+    return _BadAnswerError(
+        f"fields in this row: {len(row)}, in the header: {len(names)}; "
+        f"put a text with {_SEPARATORS[separator]} or line breaks in quotes"
+    )
 
 
 def _answer(fields: object, bank: Bank) -> MarkedAnswer:
+    if isinstance(fields, _BadAnswerError):
+        raise fields
     if not isinstance(fields, dict):
         raise _BadAnswerError('write a JSON object with "question_id", "text" and "score"')
     missing = [name for name in _FIELDS if fields.get(name) in (None, "")]
     if missing:
-        raise _BadAnswerError(f"`{missing[0]}` is missing; each answer has {', '.join(_FIELDS)}")
+        raise _BadAnswerError(f"`{missing[0]}` is missing; {_NEEDED}")
     item = _item(fields["question_id"], bank)
     if not isinstance(fields["text"], str):
         raise _BadAnswerError("`text` must be a text; put quotes around it")

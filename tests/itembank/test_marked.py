@@ -21,6 +21,7 @@ SAMPLES = [
 ITEM = make_item(samples=SAMPLES)
 OTHER = make_item(id="who-waits")
 BANK: Bank = make_bank(ITEM, OTHER)
+HEADER = "question_id,text,score"
 
 
 def write(folder: Path, text: str | bytes) -> Path:
@@ -103,24 +104,88 @@ def test_a_line_that_is_no_object_is_told(tmp_path: Path, bad: str) -> None:
 
 
 def test_rows_are_told_by_the_line_they_start_in(tmp_path: Path) -> None:
-    head = "question_id,text,score\n"
-    text = head + f'{ITEM.id},"a\nb",2\nx,c,1\n{ITEM.id},short\n'
+    text = f'{HEADER}\n{ITEM.id},"a\nb",2\nx,c,1\n{ITEM.id},short\n'
     assert [one.partition(":")[0] for one in problems(tmp_path, text)] == ["2", "4", "5"]
 
 
-def test_a_table_without_its_head_is_told(tmp_path: Path) -> None:
-    (problem,) = problems(tmp_path, f"{ITEM.id},text,0.5\n{ITEM.id},text,0.5")
-    assert problem.startswith("2: `question_id` is missing")
+def test_blank_lines_of_a_table_are_counted_and_not_read(tmp_path: Path) -> None:
+    (problem,) = problems(tmp_path, f"\n{HEADER}\r\n\r\n{ITEM.id},c,1\n\n{ITEM.id},c,2\n")
+    assert problem.startswith("6: `score` is `2`")
 
 
-@pytest.mark.parametrize("text", ["", "question_id,text,score\n"])
+@pytest.mark.parametrize("header", ["question_id, text , score", '"Question_ID","Text","SCORE"'])
+def test_names_in_a_header_may_have_blanks_and_capitals(tmp_path: Path, header: str) -> None:
+    (answer,) = read_marked(write(tmp_path, f'{header}\n{ITEM.id}, "Yes, they do.", 0.5'), BANK)
+    assert (answer.text, answer.score) == ("Yes, they do.", 0.5)
+
+
+def test_a_row_may_end_before_a_column_that_may_be_left_out(tmp_path: Path) -> None:
+    (answer,) = read_marked(write(tmp_path, f"{HEADER},criteria\n{ITEM.id},Yes.,1"), BANK)
+    assert answer.criteria == {}
+
+
+@pytest.mark.parametrize("separator", [",", ";", "\t"])
+def test_a_table_without_a_header_is_told(tmp_path: Path, separator: str) -> None:
+    row = separator.join((ITEM.id, '"Two\nlines"', "0.5"))
+    (problem,) = problems(tmp_path, f"{row}\n{row}")
+    assert problem.startswith("1: there is no header, the file begins with `who-shares")
+    assert problem.endswith(f"; let its first line be `{HEADER.replace(',', separator)}`")
+
+
+@pytest.mark.parametrize(
+    ("header", "told"),
+    [
+        ("id,text,score", "`id,text,score` must name `question_id` once"),
+        ("question_id,text", "`question_id,text` must name `score` once"),
+        ("question_id,text,Text,score", "`question_id,text,Text,score` must name `text` once"),
+    ],
+)
+def test_a_header_is_told_with_what_it_needs(tmp_path: Path, header: str, told: str) -> None:
+    (problem,) = problems(tmp_path, f"{header}\n{ITEM.id},c,1\n{ITEM.id},c,1")
+    assert problem == f"1: the header {told}; each answer has question_id, text, score"
+
+
+@pytest.mark.parametrize(
+    ("separator", "called"), [(",", "commas"), (";", "semicolons"), ("\t", "tabs")]
+)
+def test_rows_of_another_width_than_the_header_are_told(
+    tmp_path: Path, separator: str, called: str
+) -> None:
+    rows = [HEADER, f"{ITEM.id},Threads share, all,1", f"{ITEM.id},1", f"{ITEM.id},c,2"]
+    many, few, other = problems(tmp_path, "\n".join(rows).replace(",", separator))
+    advice = f"in the header: 3; put a text with {called} or line breaks in quotes"
+    assert many == f"2: fields in this row: 4, {advice}"
+    assert few == f"3: fields in this row: 2, {advice}"
+    assert other.startswith("4: `score` is `2`")
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        f'{ITEM.id},"open,1\n{ITEM.id},c,1',
+        f'{ITEM.id},"open,1\n{ITEM.id},"c",1',
+        f'{ITEM.id},"They "share" it",1',
+        f"{ITEM.id},{'x' * 200_000},1",
+    ],
+)
+def test_a_row_that_is_no_csv_is_told_by_the_line_it_starts_in(tmp_path: Path, row: str) -> None:
+    bad, no_csv = problems(tmp_path, f"{HEADER}\n{ITEM.id},c,2\n{row}\n")
+    assert bad.startswith("2: `score` is `2`")
+    assert no_csv.startswith("3: this row is no CSV: ")
+    assert no_csv.endswith("; close its quotes, and double those within a text")
+
+
+@pytest.mark.parametrize("indent", [None, 2])
+def test_an_array_of_json_is_told(tmp_path: Path, indent: int | None) -> None:
+    text = json.dumps([json.loads(line())] * 2, indent=indent)
+    assert problems(tmp_path, text) == [
+        "1: this is a JSON array; write one object a line, without [ and ]"
+    ]
+
+
+@pytest.mark.parametrize("text", ["", f"{HEADER}\n"])
 def test_an_empty_file_is_told(tmp_path: Path, text: str) -> None:
     assert problems(tmp_path, text) == ["1: there is no answer in the file"]
-
-
-def test_a_cell_too_large_for_a_table_is_told(tmp_path: Path) -> None:
-    (problem,) = problems(tmp_path, f"question_id,text,score\n{ITEM.id},{'x' * 200_000},1")
-    assert "this is no CSV" in problem
 
 
 def test_bytes_that_are_no_text_are_told_by_line(tmp_path: Path) -> None:
