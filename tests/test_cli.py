@@ -251,6 +251,18 @@ def test_the_facts_of_sound_content_are_one_json_object(environment: Mapping[str
     assert facts["questions"] == 1
 
 
+def test_questions_of_another_folder_are_graded(
+    environment: Mapping[str, str], tmp_path: Path
+) -> None:
+    draft = ["--content", str(write_content(tmp_path))]
+    done = bot(environment, "grade", "what-is-it", "One thread at a time runs here.", *draft)
+    assert "Only one thread at a time runs." in done.stdout
+    assert "0 good and 1 poor" in one_line(bot(environment, "suggest", "what-is-it", *draft))
+    marked = tmp_path / "marked.csv"
+    marked.write_text("question_id,text,score\nwhat-is-it,One thread at a time runs here.,0.7\n")
+    assert "Agreement" in bot(environment, "calibrate", str(marked), *draft).stdout
+
+
 def test_what_is_only_noted_is_shown_on_request(environment: Mapping[str, str]) -> None:
     assert ": note: " not in bot(environment, "check", "--only", ALONE).stdout
     assert ": note: " in bot(environment, "check", "--only", ALONE, "--notes").stdout

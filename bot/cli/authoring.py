@@ -11,6 +11,11 @@ import typer
 from ..domain.errors import CoachError
 from .output import Picture, write
 
+Content = Annotated[
+    Path | None,
+    typer.Option("--content", help="Folder of packs, e.g. draft. Left out: the bot's own."),
+]
+
 
 def grade(
     question: Annotated[
@@ -26,6 +31,7 @@ def grade(
     jsonl: Annotated[
         bool, typer.Option("--jsonl", help='Grade lines {"id", "question_id", "text"} from stdin.')
     ] = False,
+    content: Content = None,
 ) -> None:
     """Grade one answer and show what was found in it; keeps nothing.
 
@@ -38,7 +44,7 @@ def grade(
 
     if text is None and sys.stdin is None:
         raise CoachError("There is no standard input to read from.")
-    bank = load_bank(find_content())
+    bank = load_bank(content or find_content())
     grader = Grader(bank)
     if jsonl:
         from ..terminal_ui.batch import answer_stream
@@ -135,6 +141,7 @@ def calibrate(
     as_json: Annotated[
         bool, typer.Option("--json", help="One JSON object instead of text.")
     ] = False,
+    content: Content = None,
 ) -> None:
     """Compare the grader with humans: agreement, bands, criteria and the answers furthest apart.
 
@@ -150,7 +157,7 @@ def calibrate(
     from ..terminal_ui.calibration import facts, show_calibration
     from ..terminal_ui.keyboard import open_console
 
-    bank = load_bank(find_content())
+    bank = load_bank(content or find_content())
     answers = marked_samples(bank) if file is None else read_marked(file, bank)
     if not answers:
         raise CoachError("No sample of the bank has a score; give a file of marked answers.")
@@ -172,6 +179,7 @@ def suggest(
     ] = None,
     *,
     words: Annotated[int, typer.Option(min=1, help="How many words to show of each side.")] = 25,
+    content: Content = None,
 ) -> None:
     """List the words that part good answers (0.8 and more) from poor ones (below 0.4).
 
@@ -185,7 +193,7 @@ def suggest(
     from ..terminal_ui.keyboard import open_console
     from ..terminal_ui.suggestion import show_suggestions
 
-    bank = load_bank(find_content())
+    bank = load_bank(content or find_content())
     item = bank.item(question)
     good, poor = part_samples(item) if file is None else part_answers(item, read_marked(file, bank))
     if not (good and poor):

@@ -92,6 +92,9 @@ _LEX = re.compile(
 )
 _GROUP = re.compile(r"@([a-z0-9-]+)")
 _PLAIN = re.compile(rf"(?!.*\b(?:{_EXPRESSION})\b)[a-z]+(?: [a-z]+)*")
+_FOREIGN = re.compile(r"[\\\[\]{}^$<>“”]|\.[*+]|^(?:AND|OR)$")
+"""What other languages have: regular expressions, operators in words, curly quotes."""
+
 _MAX_DEPTH = 6
 _CACHED_PATTERNS = 50_000
 
@@ -130,6 +133,8 @@ def _plain(text: str) -> Node | None:
 def _parse(text: str, has_group: Callable[[str], bool] | None) -> Node:
     parser = _Parser(text, has_group)
     node = parser.everything()
+    if parser.symbol == "|":
+        parser.fail("put brackets around words that may be exchanged: (lock | mutex)")
     if parser.symbol is not None:
         parser.fail(f"“{parser.symbol}” has nothing to close; remove it")
     return node
@@ -296,7 +301,7 @@ class _Parser:
         return Group(name)
 
     def _word(self, raw: str) -> Sequence[Node]:
-        words = _words(raw)
+        words = () if _FOREIGN.search(raw) else _words(raw)
         if not words:
             self.fail(
                 f"“{raw}” is no word; patterns are words, @groups and the signs of the language"

@@ -7,11 +7,13 @@ looseness    criteria that hints or right answers to other questions meet, patte
 attack       generated cheating stays in the lowest band
 sample       samples land in their band, good ones are charged with no misconception
 robustness   good samples keep their score when typed badly
+misconception  its own sentences are found, their true neighbours left alone
 lesson       a pack with lessons has one on each topic
 """
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 
 from ..domain.answer import Answer
@@ -20,8 +22,9 @@ from ..domain.collector import collector_paused
 from ..domain.errors import ContentError
 from ..domain.grade import Grade
 from ..domain.grading import Grader
-from ..domain.item import Item
+from ..domain.item import Item, Misconception
 from .attack import check_attacks
+from .catalogue_check import check_misconception
 from .finding import Check, Finding, Severity
 from .follow_up_check import check_follow_ups
 from .forking import map_forked
@@ -139,8 +142,20 @@ def check_content(content: Path, *, only: str | None = None, processes: int = 1)
         return [found for one in CHECKS for found in one(item, bank, grader)], land(item, grader)
 
     checked = [*map_forked(check, items, processes=processes)]
-    lessons = () if only else check_lessons(bank)
-    findings = (*(one for found, _ in checked for one in found), *lessons)
+    findings = [one for found, _ in checked for one in found]
+    if only is None:
+        findings += _check_shared(bank, grader, processes)
     sources = {subject: source_of(content, subject) for subject in {f.subject for f in findings}}
     landings = {item.id: landed for item, (_, landed) in zip(items, checked, strict=True)}
-    return Report("", bank, findings, sources, landings)
+    return Report("", bank, tuple(findings), sources, landings)
+
+
+def _check_shared(bank: Bank, grader: Grader, processes: int) -> Iterator[Finding]:
+    """What is wrong with the catalogue and the lessons."""
+
+    def check(numbered: tuple[int, Misconception]) -> list[Finding]:
+        return [*check_misconception(*numbered, grader)]
+
+    catalogue = [*enumerate(bank.misconceptions.values())]
+    yield from chain.from_iterable(map_forked(check, catalogue, processes=processes))
+    yield from check_lessons(bank)

@@ -21,6 +21,7 @@ class Kind(StrEnum):
     ATTACK = "attack"
     SAMPLE = "sample"
     ROBUSTNESS = "robustness"
+    MISCONCEPTION = "misconception"
     LESSON = "lesson"
 
 
@@ -34,10 +35,10 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One thing found in one item, or in the head of a pack.
+    """One thing found in one item, in the head of a pack, or in the catalogue.
 
     Attributes:
-        subject: the item's id, or `<pack>/pack`.
+        subject: the item's id, `<pack>/pack`, or `misconceptions`.
         path: where in its file, such as `("required", 0, "say")`.
         sentence: what is wrong, and what to do about it.
     """

@@ -136,6 +136,7 @@ def read_item(source: YamlSource, references: References, *, stem: str) -> Item:
             case ("topic",):
                 file.check_name(path, text, "topic", references.topics)
             case ("misconceptions", int()) | ("misconceptions", int(), "use"):
+                file.check_listed_once(path, text)
                 file.check_name(path, text, "misconception", references.misconceptions)
             case ("demo",):
                 file.check_name(path, text, "demonstration", DEMOS)
@@ -172,7 +173,7 @@ class _File:
     def __init__(self, source: YamlSource) -> None:
         self._source = source
         self._problems = list(source.problems)
-        self._taken: dict[str, int] = {}
+        self._taken: dict[tuple[str, str], int] = {}
 
     @property
     def _is_long(self) -> bool:
@@ -204,11 +205,19 @@ class _File:
 
     def check_unique(self, path: Path, text: str, kind: str) -> None:
         """Note an id that a thing of the same kind had before."""
-        index = self._source.index(path)
-        first = self._taken.setdefault(text, index)
-        if first != index:
-            line, _ = self._source.text.place(first)
+        if line := self._line_before(path, kind, text):
             self._note(path, f"the {kind} in line {line} has the id {short(text)} too; rename one")
+
+    def check_listed_once(self, path: Path, text: str) -> None:
+        """Note a name that was listed before."""
+        if line := self._line_before(path, "", text):
+            self._note(path, f"{short(text)} is listed in line {line} already; remove one")
+
+    def _line_before(self, path: Path, kind: str, text: str) -> int | None:
+        """The line that had the text for the same kind of thing before, if any had."""
+        index = self._source.index(path)
+        first = self._taken.setdefault((kind, text), index)
+        return None if first == index else self._source.text.place(first)[0]
 
     def check_pattern(self, path: Path, text: str, groups: Collection[str] | None = None) -> None:
         """Note a pattern that is not of the language; without `groups` it may not use any."""

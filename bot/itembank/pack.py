@@ -119,10 +119,10 @@ def load_bank(content: Path) -> Bank:
 
 
 def source_of(content: Path, subject: str) -> YamlSource:
-    """The file of an item, or of the head of a pack, for the places of its parts.
+    """The file of an item, of the head of a pack or of the catalogue, for the places of its parts.
 
     Args:
-        subject: the item's id, or `<pack>/pack`.
+        subject: the item's id, `<pack>/pack`, or `misconceptions`.
 
     Raises:
         ContentError: the directory has no such file.
@@ -193,6 +193,10 @@ def _load_beliefs(path: Path) -> tuple[Beliefs, str]:
 
 
 def _pack_folders(content: Path) -> Iterator[Path]:
+    if content.is_file():
+        raise ContentError(
+            f"{_shown(content)}: this is a file; name the folder of its pack's folder"
+        )
     if not content.is_dir():
         raise ContentError(f"{_shown(content)}: there is no such directory")
     for folder in content.iterdir():

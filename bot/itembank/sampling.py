@@ -7,6 +7,7 @@ from hashlib import blake2b
 from itertools import islice
 
 from ..domain.bank import Bank
+from ..domain.charging import WORDING
 from ..domain.grade import Band, Grade
 from ..domain.grading import Grader
 from ..domain.item import Item, Sample
@@ -84,8 +85,13 @@ def check_charges(item: Item, _: Bank, grader: Grader) -> Iterator[Finding]:
             good.append((("samples", place), sample.text))
     for path, text in good:
         for found in grader.read_side_remarks(text).misconceptions:
-            pattern = short(found.pattern)
-            sentence = f"a good answer is charged with `{found.id}`, by {pattern}; mend the pattern"
+            told = f"a good answer is charged with `{found.id}`"
+            if found.pattern == WORDING:
+                sentence = (
+                    f"{told}, by its words alone; no pattern is at fault, so say it otherwise"
+                )
+            else:
+                sentence = f"{told}, by {short(found.pattern)}; mend the pattern"
             yield _finding(item, path, Severity.WARNING, sentence)
 
 

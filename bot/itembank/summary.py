@@ -1,13 +1,17 @@
 """What the check found, as one line and as one object for JSON."""
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
 from ..domain.agreement import Estimate
 from ..domain.calibration import Agreement, Judged, MarkedAnswer, agreement_on
 from .check import Report
-from .finding import Severity
+from .finding import Kind, Severity
 from .sampling import Landing
+
+_FAULT = re.compile(r"^(?! {4})(.+?)(?::(\d+):(\d+))?: (.+)$", re.MULTILINE)
+"""A line of the loader's report: file, line, column, what is wrong."""
 
 _PARTS = {"tuned on": False, "held back": True}
 
@@ -35,12 +39,14 @@ def agreements(report: Report) -> Iterator[Agreement]:
 
 def facts(report: Report) -> dict[str, Any]:
     """Everything, with the place of every finding. The texts of samples are in their files."""
+    faults = list(_faults(report))
     return {
         "ok": report.passed,
         "questions": len(report.landings),
         "samples": len(_samples(report)),
         "report": report.faults,
-        "counts": {severity: report.count(severity) for severity in Severity},
+        "counts": {severity: report.count(severity) for severity in Severity}
+        | ({Severity.ERROR: len(faults)} if faults else {}),
         "agreement": {
             one.name: {
                 "answers": one.answers,
@@ -49,7 +55,7 @@ def facts(report: Report) -> dict[str, Any]:
             }
             for one in agreements(report)
         },
-        "findings": list(_findings(report)),
+        "findings": faults or list(_findings(report)),
         "landings": [_landing(question_id, one) for question_id, one in _samples(report)],
     }
 
@@ -79,6 +85,21 @@ def _figure(figure: Estimate) -> str:
 
 def _number(count: int, noun: str) -> str:
     return f"{count} {noun}" + ("" if count == 1 else "s")
+
+
+def _faults(report: Report) -> Iterator[dict[str, Any]]:
+    """What the loader says, in the same form: a line each, the source below it left out."""
+    for file, line, column, sentence in _FAULT.findall(report.faults):
+        yield {
+            "kind": Kind.SCHEMA,
+            "severity": Severity.ERROR,
+            "question": None,
+            "file": file,
+            "line": int(line) if line else None,
+            "column": int(column) if column else None,
+            "path": (),
+            "sentence": sentence,
+        }
 
 
 def _findings(report: Report) -> Iterator[dict[str, Any]]:

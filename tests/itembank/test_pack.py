@@ -94,6 +94,11 @@ def test_a_pack_that_was_copied_alone_is_told_what_it_lacks(tmp_path: Path) -> N
     )
 
 
+def test_a_file_is_no_folder_of_packs(content: Path) -> None:
+    (problem,) = refusal(content / "small" / "pack.yaml")
+    assert "this is a file" in problem
+
+
 def test_of_a_topic_that_packs_share_the_first_lesson_is_taught(content: Path) -> None:
     lessons = add_pack(content, "another", stem="other") / "lessons"
     lessons.mkdir()

@@ -1,9 +1,11 @@
+from dataclasses import replace
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.domain.beliefs import Beliefs
 from bot.domain.grading import Grader
 from bot.itembank.finding import Kind, Severity
 from bot.itembank.sampling import (
@@ -86,6 +88,14 @@ def test_a_good_answer_that_is_charged_with_a_misconception_is_found() -> None:
     assert own.sentence == (
         "a good answer is charged with `threads-useless`, by `@thread be useless`; mend the pattern"
     )
+
+
+def test_a_charge_by_the_words_alone_blames_no_pattern() -> None:
+    learnt = Beliefs(odds={"vanish": 9.0}, topics={"vanish": {"gil-removed": 1.0}})
+    item = sound_item(model_answer=f"{RIGHT} By now the thing has vanished.")
+    bank = replace(make_bank(item), beliefs=learnt)
+    (found,) = check_charges(item, bank, Grader(bank))
+    assert "charged with `gil-removed`, by its words alone" in found.sentence
 
 
 PUNCTUATED = "No private copies, threads share memory."

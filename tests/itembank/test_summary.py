@@ -106,3 +106,16 @@ def test_a_bank_that_cannot_be_read_has_facts_too() -> None:
     assert not told["ok"]
     assert told["report"] == "file:1:1: wrong"
     assert told["questions"] == 0
+    assert told["counts"]["error"] == 1
+    assert [(one["kind"], one["file"], one["line"], one["column"]) for one in told["findings"]] == [
+        ("schema", "file", 1, 1)
+    ]
+
+
+def test_each_fault_of_a_file_is_a_finding_of_its_own() -> None:
+    faults = "a.yaml:3:8: `x: y` is wrong\n    level: x\n           ^\ndraft: no pack is here"
+    told = facts(Report(faults, None, (), {}, {}))["findings"]
+    assert [(one["file"], one["line"], one["column"], one["sentence"]) for one in told] == [
+        ("a.yaml", 3, 8, "`x: y` is wrong"),
+        ("draft", None, None, "no pack is here"),
+    ]
