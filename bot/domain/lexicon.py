@@ -58,7 +58,7 @@ class Lexicon:
         forgiving: Container[str] | None = None,
     ) -> None:
         self.groups: Mapping[str, Node] = {
-            name: _either(members) for name, members in groups.items()
+            name: either(members) for name, members in groups.items()
         }
         self.scales: Mapping[str, tuple[Node, Node]] = {
             name: (_end(scale.same, scale.opposite), _end(scale.opposite, scale.same))
@@ -83,11 +83,6 @@ class Lexicon:
             self.learn(node, forgiving=forgiving is None or name in forgiving)
         for node, _ in self.scales.values():
             self.learn(node, forgiving=forgiving is None)
-
-    @staticmethod
-    def either(members: Sequence[str]) -> Node:
-        """A group's words and phrases as one node."""
-        return _either(members)
 
     def learn(self, node: Node, *, forgiving: bool = True) -> None:
         """Take in the words of a pattern.
@@ -222,14 +217,15 @@ def _apart(word: str, known: str) -> bool:
     )
 
 
-def _either(members: Sequence[str]) -> Node:
+def either(members: Sequence[str]) -> Node:
+    """The words and phrases of a group as one node."""
     options = tuple(_tight(parse(member)) for member in members)
     return options[0] if len(options) == 1 else Either(options)
 
 
 def _end(claimed: Sequence[str], denied: Sequence[str]) -> Node:
     """One end of a scale: it is claimed, or the other is denied."""
-    return Either((_either(claimed), Denied(_either(denied))))
+    return Either((either(claimed), Denied(either(denied))))
 
 
 def _tight(node: Node) -> Node:

@@ -8,7 +8,7 @@ from .bank import Bank
 from .grade import Mark, Status
 from .guard import Shown, runs_of
 from .item import Criterion, Item, MisconceptionUse
-from .lexicon import Lexicon
+from .lexicon import Lexicon, either
 from .pattern import Both, Either, Node, Word, groups_in, parse
 from .program import Groups, Program
 from .reading import read
@@ -176,9 +176,7 @@ class RubricCompiler:
         return Catalogue(traps, Screen(program, (trap.any for trap in traps)))
 
     def _rubric(self, program: Program, item: Item, catalogue: Catalogue) -> Rubric:
-        local = Groups(
-            {name: self._lexicon.either(members) for name, members in item.synonyms.items()}
-        )
+        local = Groups({name: either(members) for name, members in item.synonyms.items()})
         prompt = _content_stems(item.prompt)
         required = tuple(self._criterion(program, one, local, prompt) for one in item.required)
         bonus = tuple(self._criterion(program, one, local, prompt) for one in item.bonus)

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.lexicon import Lexicon
+from bot.domain.lexicon import Lexicon, either
 from bot.domain.matching import Run
 from bot.domain.pattern import parse
 from bot.domain.polarity import find_polarity
@@ -202,7 +202,7 @@ def test_a_phrase_stands_word_by_word(text: str, found: list[tuple[int, ...]]) -
 
 def test_own_groups_hide_shared_ones() -> None:
     lexicon = Lexicon(GROUPS)
-    own = lexicon.either(["fibre"])
+    own = either(["fibre"])
     lexicon.learn(own)
     program = Program(lexicon)
     number = program.add(parse("@thread"), Groups({"thread": own}))

@@ -42,13 +42,12 @@ def test_words_without_order_that_pass_are_found() -> None:
     assert len(finding.sentence) < 240
 
 
-def test_a_question_that_answers_itself_is_found() -> None:
+def test_a_question_that_answers_itself_is_held_down_as_an_echo() -> None:
     prompt = "Why do threads share memory, and why does every process keep what is its own apart?"
     echoes = attacks(
         prompt=prompt, required=[{**SHARING, "any": ["@share @memory"]}], model_answer=prompt
     )
-    assert all(one.severity is Severity.ERROR for one in echoes)
-    assert {one.path for one in echoes} <= {("prompt",), ("model_answer",)}
+    assert echoes == []
 
 
 def test_a_denied_model_answer_that_passes_is_found() -> None:

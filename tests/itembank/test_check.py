@@ -68,7 +68,7 @@ def test_lines_show_the_severities_that_are_asked_for(content: Path) -> None:
     assert line.splitlines()[-1].strip() == "^"
 
 
-def test_samples_are_graded_once_for_whoever_asks(content: Path) -> None:
+def test_the_report_tells_where_each_sample_landed(content: Path) -> None:
     report = check_content(content)
     (landings,) = report.landings.values()
     assert [one.sample.text for one in landings] == ["One thread at a time runs.", "Don't know."]
