@@ -46,8 +46,9 @@ _SHORTEST_CLAUSE = 2
 _LONGEST_DENIED_NOUN = 2
 _OPENING_WORDS = 2
 _RELATIVE_BEFORE = 3
-_BACKWARD_WORDS = 40
-"""How far back "is a myth" reaches: further than a sentence, unless nobody ever ended one."""
+_STATEMENT_WORDS = 40
+"""How far "is a myth" reaches back, and "it is not true that" forth: past a sentence's edge, unless
+nobody ever ended one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,6 +171,7 @@ class _DenialFinder:
         return judged < first or self._tokens[judged].stem not in VALUES
 
     def _until_colon(self, start: int, last: int) -> Iterable[int]:
+        last = min(last, start + _STATEMENT_WORDS)
         colon = (at for at in range(start + 1, last) if at in self._colons)
         return range(start, next(colon, last))
 
@@ -268,7 +270,7 @@ class _DenialFinder:
             self.cues.setdefault(index, []).append(cue)
 
     def _deny_backward(self, cue: int, first: int) -> None:
-        for index in range(cue - 1, max(first, cue - _BACKWARD_WORDS) - 1, -1):
+        for index in range(cue - 1, max(first, cue - _STATEMENT_WORDS) - 1, -1):
             if self._tokens[index].word in {"but", "however", "because", "although", "so"}:
                 return
             self.cues.setdefault(index, []).append(cue)

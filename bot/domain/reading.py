@@ -198,9 +198,7 @@ class _Reader:
             kind = match.lastgroup or "tick"
             if kind != "word":
                 steps[kind](match)
-                continue
-            token = _simple(match[1])
-            if token is None or self._code:
+            elif (token := _simple(match[1])) is None or self._code:
                 self._word(match.start(1), match[1])
             else:
                 tokens.append(token)

@@ -95,6 +95,14 @@ def test_inline_code_is_marked() -> None:
     assert read("`more than one` lock `[]`").code == {0, 2}
 
 
+@given(st.lists(st.sampled_from(["[ ] ", "; ", "No? ", "x += 1 ", "one ", "don't ", "\n"])))
+def test_what_is_cut_is_whole(unit: list[str]) -> None:
+    reading = read("".join(unit) * MAX_TOKENS)
+    assert len(reading.tokens) <= MAX_TOKENS
+    assert len(reading.spans) == len(reading.numbers) == len(reading.tokens)
+    assert max((last for _, last in reading.sentences), default=0) == len(reading.tokens)
+
+
 def test_a_long_text_is_cut_and_says_so() -> None:
     reading = read("word " * 2000)
     assert reading.cut
