@@ -26,7 +26,7 @@ from .source_text import short
 _FIELDS = ("question_id", "text", "score")
 _NEEDED = f"each answer has {', '.join(_FIELDS)}"
 _SAID = {"met": True, "missed": False, "true": True, "false": False}
-_POOR_BELOW = 0.4
+_WEAK_BELOW = 0.4
 _POOR_BANDS = frozenset({Band.WEAK, Band.POOR})
 _MAX_PROBLEMS = 40
 _SEPARATORS = {",": "commas", ";": "semicolons", "\t": "tabs"}
@@ -84,11 +84,11 @@ def part_answers(item: Item, answers: Iterable[MarkedAnswer]) -> tuple[list[str]
     """The good and the poor answers to an item."""
     own = [answer for answer in answers if answer.question_id == item.id]
     good = [answer.text for answer in own if answer.score >= GOOD_FROM]
-    return good, [answer.text for answer in own if answer.score < _POOR_BELOW]
+    return good, [answer.text for answer in own if answer.score < _WEAK_BELOW]
 
 
 def _is_poor(sample: Sample) -> bool:
-    return sample.band in _POOR_BANDS if sample.score is None else sample.score < _POOR_BELOW
+    return sample.band in _POOR_BANDS if sample.score is None else sample.score < _WEAK_BELOW
 
 
 def _decode(path: Path) -> str:
