@@ -56,12 +56,13 @@ def _by_wording(
 def _held(answer: Answer, trap: Trap, *, doubted: bool) -> Claim | None:
     """The first claim of a misconception that is what the learner believes."""
     possible = *answer.possible(trap.any), *answer.possible(trap.asked)
-    claims = [*answer.claims(possible)] if possible else []
-    if not claims or _is_refuted(answer, trap):
-        return None
-    if doubted and not trap.attached and len({claim.pattern for claim in claims}) == 1:
-        return None
-    return next((claim for claim in claims if _is_worded(answer, trap, claim)), None)
+    claims: Iterable[Claim] = answer.claims(possible)
+    if doubted and not trap.attached:
+        claims = [*claims]
+        if len({claim.pattern for claim in claims}) <= 1:
+            return None
+    held = next((claim for claim in claims if _is_worded(answer, trap, claim)), None)
+    return None if held is None or _is_refuted(answer, trap) else held
 
 
 def _is_worded(answer: Answer, trap: Trap, claim: Claim) -> bool:
