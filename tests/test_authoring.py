@@ -84,7 +84,7 @@ def test_every_sign_of_the_language_has_an_example(sign: str) -> None:
 
 
 def test_the_example_is_green(report: Report) -> None:
-    assert report.faults == ""
+    assert not report.faults
     assert list(report.lines(frozenset({Severity.ERROR}))) == []
 
 

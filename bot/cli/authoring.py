@@ -113,7 +113,8 @@ def check(
     if as_json:
         typer.echo(json.dumps(facts(report)))
     elif report.bank is None:
-        typer.echo(report.faults)
+        for fault in report.faults:
+            typer.echo(fault)
     else:
         if samples is not None:
             from ..terminal_ui.keyboard import open_console

@@ -1,8 +1,8 @@
 """Everything that can go wrong for a reason a person can mend.
 
     CoachError
-    ├── ContentError             a pack, an item or a pattern is not as it should be
-    │   └── PatternError         a pattern of a rubric cannot be read
+    ├── ContentError             a pack, or a file of marked answers, is not as it should be
+    ├── PatternError             a pattern of a rubric cannot be read
     ├── UnknownNameError         an item, topic or level that does not exist
     ├── OutOfBoundsError         a parameter of a demonstration that is not allowed
     ├── DemoRefusedError         a demonstration that can't be run now
@@ -45,6 +45,7 @@
 from collections.abc import Sequence
 from datetime import timedelta
 
+from .fault import Fault
 from .language import later, tr, tr_count
 
 _SHOWN_CHARS = 60
@@ -66,10 +67,18 @@ class CoachError(Exception):
 
 
 class ContentError(CoachError):
-    """A pack cannot be used; the message starts with `file:line:column`."""
+    """What an author wrote cannot be used.
+
+    Attributes:
+        faults: all that is wrong with it, in the order to be shown.
+    """
+
+    def __init__(self, *faults: Fault) -> None:
+        super().__init__("\n".join(str(fault) for fault in faults))
+        self.faults = faults
 
 
-class PatternError(ContentError):
+class PatternError(CoachError):
     """A pattern cannot be read.
 
     Attributes:

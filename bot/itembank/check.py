@@ -20,6 +20,7 @@ from ..domain.answer import Answer
 from ..domain.bank import Bank
 from ..domain.collector import collector_paused
 from ..domain.errors import ContentError
+from ..domain.fault import Fault
 from ..domain.grade import Grade
 from ..domain.grading import Grader
 from ..domain.item import Item, Misconception
@@ -63,13 +64,13 @@ class Report:
     """What the check found.
 
     Attributes:
-        faults: what the loader says, or "" if the bank could be read.
+        faults: why the bank can't be read; none if it could be.
         bank: the bank, if it could be read.
         sources: subject of a finding -> its file, for the places of the findings.
         landings: id of each item that was checked -> where its samples landed.
     """
 
-    faults: str
+    faults: tuple[Fault, ...]
     bank: Bank | None
     findings: tuple[Finding, ...]
     sources: Mapping[str, YamlSource]
@@ -95,7 +96,7 @@ class Report:
             if finding.severity in severities:
                 source = self.sources[finding.subject]
                 sentence = f"{finding.severity}: {finding.sentence} [{finding.kind}]"
-                yield source.text.report([Problem(source.index(finding.path), sentence)])
+                yield str(source.text.fault(Problem(source.index(finding.path), sentence)))
 
 
 class _Remembering(Grader):
@@ -134,7 +135,7 @@ def check_content(content: Path, *, only: str | None = None, processes: int = 1)
     try:
         bank = load_bank(content)
     except ContentError as error:
-        return Report(str(error), None, (), {}, {})
+        return Report(error.faults, None, (), {}, {})
     items = bank.items if only is None else (bank.item(only),)
     grader = _Remembering(bank)
 
@@ -147,7 +148,7 @@ def check_content(content: Path, *, only: str | None = None, processes: int = 1)
         findings += _check_shared(bank, grader, processes)
     sources = {subject: source_of(content, subject) for subject in {f.subject for f in findings}}
     landings = {item.id: landed for item, (_, landed) in zip(items, checked, strict=True)}
-    return Report("", bank, tuple(findings), sources, landings)
+    return Report((), bank, tuple(findings), sources, landings)
 
 
 def _check_shared(bank: Bank, grader: Grader, processes: int) -> Iterator[Finding]:

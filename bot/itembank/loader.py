@@ -12,7 +12,7 @@ from typing import TypeVar
 from pydantic import TypeAdapter, ValidationError
 
 from ..domain.demo_catalogue import DEMOS
-from ..domain.errors import ContentError, PatternError
+from ..domain.errors import PatternError
 from ..domain.item import (
     MAX_PATTERN_CHARS,
     Item,
@@ -245,7 +245,7 @@ class _File:
         except ValidationError as error:
             self._problems += self._explain(error, shape)
         if self._problems:
-            raise ContentError(self._source.text.report(self._problems))
+            raise self._source.text.error(self._problems)
         return value
 
     def _explain(self, error: ValidationError, shape: object) -> list[Problem]:

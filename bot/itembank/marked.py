@@ -16,7 +16,8 @@ from pathlib import Path
 
 from ..domain.bank import Bank
 from ..domain.calibration import GOOD_FROM, MarkedAnswer
-from ..domain.errors import ContentError
+from ..domain.errors import CoachError, ContentError
+from ..domain.fault import Fault
 from ..domain.grade import Band
 from ..domain.item import Item, Sample
 from ..domain.nearest import nearest
@@ -28,11 +29,11 @@ _NEEDED = f"each answer has {', '.join(_FIELDS)}"
 _SAID = {"met": True, "missed": False, "true": True, "false": False}
 _WEAK_BELOW = 0.4
 _POOR_BANDS = frozenset({Band.WEAK, Band.POOR})
-_MAX_PROBLEMS = 40
+_SHOWN_FAULTS = 40
 _SEPARATORS = {",": "commas", ";": "semicolons", "\t": "tabs"}
 
 
-class _BadAnswerError(ContentError):
+class _BadAnswerError(CoachError):
     """An answer that can't be used; the message says what to write."""
 
 
@@ -45,16 +46,16 @@ def read_marked(path: Path, bank: Bank) -> tuple[MarkedAnswer, ...]:
     text = _decode(path)
     rows = _json_rows(text) if text.lstrip().startswith(("{", "[")) else _csv_rows(text)
     answers: list[MarkedAnswer] = []
-    problems: list[str] = []
+    faults: list[Fault] = []
     for line, fields in rows:
         try:
             answers.append(_answer(fields, bank))
         except _BadAnswerError as error:
-            problems.append(f"{path}:{line}: {error}")
-    if not answers and not problems:
-        problems.append(f"{path}:1: there is no answer in the file")
-    if problems:
-        raise ContentError("\n".join(problems[:_MAX_PROBLEMS]))
+            faults.append(Fault(str(path), str(error), line))
+    if not answers and not faults:
+        faults.append(Fault(str(path), "there is no answer in the file", 1))
+    if faults:
+        raise ContentError(*faults[:_SHOWN_FAULTS])
     return tuple(answers)
 
 
@@ -95,10 +96,12 @@ def _decode(path: Path) -> str:
     try:
         return path.read_bytes().decode("utf-8-sig")
     except OSError as error:
-        raise ContentError(f"{path}: the file can't be read: {error.strerror}") from None
+        sentence = f"the file can't be read: {error.strerror}"
+        raise ContentError(Fault(str(path), sentence)) from None
     except UnicodeDecodeError as error:
         line = error.object[: error.start].count(b"\n") + 1
-        raise ContentError(f"{path}:{line}: this is not UTF-8; save the file as UTF-8") from None
+        sentence = "this is not UTF-8; save the file as UTF-8"
+        raise ContentError(Fault(str(path), sentence, line)) from None
 
 
 def _json_rows(text: str) -> Iterator[tuple[int, object]]:

@@ -22,6 +22,7 @@ from ..domain.bank import Bank, order_of_teaching
 from ..domain.beliefs import Beliefs
 from ..domain.collector import collector_paused
 from ..domain.errors import ContentError
+from ..domain.fault import Fault
 from ..domain.item import Item, Misconception, PackInfo, Rivals, Scale
 from ..domain.lesson import Lesson
 from .loader import (
@@ -74,7 +75,8 @@ def find_content() -> Path:
     for content in (package / "content", package.parent / "content"):
         if content.is_dir():
             return content
-    raise ContentError(f"{package}: the questions are missing; install the package again")
+    fault = Fault(str(package), "the questions are missing; install the package again")
+    raise ContentError(fault)
 
 
 @collector_paused()
@@ -86,7 +88,7 @@ def load_bank(content: Path) -> Bank:
     """
     if (content / "pack.yaml").exists():
         above = _shown(content.resolve().parent)
-        raise ContentError(f"{_shown(content)}: this is one pack; name its directory: {above}")
+        raise _refused(content, f"this is one pack; name its directory: {above}")
     shared = _load_shared(content)
     failures = _Failures()
     packs: list[_Pack] = []
@@ -97,12 +99,13 @@ def load_bank(content: Path) -> Bank:
         _refuse_shared_ids(packs)
     if not any((content / name).exists() for name in _SHARED_FILES):
         failures.add_advice(
-            f"{_shown(content)}: none of {', '.join(_SHARED_FILES)} is here; "
-            "groups and misconceptions that packs share have to be copied with them"
+            content,
+            f"none of {', '.join(_SHARED_FILES)} is here; "
+            "groups and misconceptions that packs share have to be copied with them",
         )
     failures.raise_all()
     if not packs:
-        raise ContentError(f"{content}: there is no pack here; a pack is a folder with a pack.yaml")
+        raise _refused(content, "there is no pack here; a pack is a folder with a pack.yaml")
     sources = {item_id: source for pack in packs for item_id, source in pack.sources.items()}
     return Bank(
         packs=tuple(pack.info for pack in packs),
@@ -134,7 +137,7 @@ class _Failures:
     """The errors of files that are read one after the other."""
 
     def __init__(self) -> None:
-        self._reports: list[str] = []
+        self._faults: list[Fault] = []
 
     @contextmanager
     def kept(self) -> Iterator[None]:
@@ -142,17 +145,17 @@ class _Failures:
         try:
             yield
         except ContentError as error:
-            self._reports.append(str(error))
+            self._faults += error.faults
 
-    def add_advice(self, sentence: str) -> None:
+    def add_advice(self, path: Path, sentence: str) -> None:
         """Say something about the errors, if there are any."""
-        if self._reports:
-            self._reports.append(sentence)
+        if self._faults:
+            self._faults.append(Fault(_shown(path), sentence))
 
     def raise_all(self) -> None:
         """Raise one ContentError with all that were kept, if any was."""
-        if self._reports:
-            raise ContentError("\n".join(self._reports))
+        if self._faults:
+            raise ContentError(*self._faults)
 
 
 def _load_shared(content: Path) -> _Shared:
@@ -189,16 +192,14 @@ def _load_beliefs(path: Path) -> tuple[Beliefs, str]:
         return Beliefs.model_validate_json(text), text
     except (OSError, UnicodeDecodeError, ValidationError):
         advice = "bring it back, or remove it and run `python -m bench.beliefs --write`"
-        raise ContentError(f"{_shown(path)}:1:1: the file can't be read; {advice}") from None
+        raise _refused(path, f"the file can't be read; {advice}", at_start=True) from None
 
 
 def _pack_folders(content: Path) -> Iterator[Path]:
     if content.is_file():
-        raise ContentError(
-            f"{_shown(content)}: this is a file; name the folder of its pack's folder"
-        )
+        raise _refused(content, "this is a file; name the folder of its pack's folder")
     if not content.is_dir():
-        raise ContentError(f"{_shown(content)}: there is no such directory")
+        raise _refused(content, "there is no such directory")
     for folder in content.iterdir():
         if (folder / "pack.yaml").exists() or (folder / "items").is_dir():
             yield folder
@@ -226,7 +227,7 @@ def _load_pack(folder: Path, shared: _Shared) -> _Pack:
             lessons.append(read_lesson(_read(path), references.topics, stem=path.stem))
     failures.raise_all()
     if not items:
-        raise ContentError(f"{_shown(folder)}: there is no question in items/*.yaml")
+        raise _refused(folder, "there is no question in items/*.yaml")
     return _Pack(info, order_of_teaching(items, info.topics), tuple(lessons), sources)
 
 
@@ -234,7 +235,7 @@ def _yaml_files(folder: Path) -> list[Path]:
     files = sorted(folder.glob("[!.]*.y*ml"))
     for path in files:
         if path.suffix != ".yaml":
-            raise ContentError(f"{_shown(path)}:1:1: name the file {path.stem}.yaml")
+            raise _refused(path, f"name the file {path.stem}.yaml", at_start=True)
     return files
 
 
@@ -249,7 +250,7 @@ def _refuse_shared_ids(packs: list[_Pack]) -> None:
                 sentence = f"{first.text.name} has the id `{item_id}` too; rename one"
                 problem = Problem(source.index(("id",)), sentence)
                 with failures.kept():
-                    raise ContentError(source.text.report([problem]))
+                    raise source.text.error([problem])
     failures.raise_all()
 
 
@@ -258,12 +259,18 @@ def _read(path: Path, *, optional: bool = False) -> YamlSource:
     if optional and not path.exists():
         return read_yaml(name, b"")
     if not path.is_file():
-        raise ContentError(f"{name}:1:1: there is no such file; add it")
+        raise _refused(path, "there is no such file; add it", at_start=True)
     try:
         with path.open("rb") as file:
             return read_yaml(name, file.read(MAX_BYTES + 1))
     except OSError as error:
-        raise ContentError(f"{name}:1:1: the file can't be read: {error.strerror}") from None
+        sentence = f"the file can't be read: {error.strerror}"
+        raise _refused(path, sentence, at_start=True) from None
+
+
+def _refused(path: Path, sentence: str, *, at_start: bool = False) -> ContentError:
+    """An error about a directory, or about a file, which editors open at its start."""
+    return ContentError(Fault(_shown(path), sentence, *((1, 1) if at_start else ())))
 
 
 def _shown(path: Path) -> str:

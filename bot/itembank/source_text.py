@@ -10,6 +10,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
+from ..domain.errors import ContentError
+from ..domain.fault import Fault
+
 _LINE_BREAK = re.compile(r"\r\n|\n|\r")
 _SHOWN_CHARS = 96
 _SHOWN_PROBLEMS = 40
@@ -47,18 +50,20 @@ class SourceText:
         line_break = _LINE_BREAK.search(self.text, start)
         return self.text[start : line_break.start() if line_break else None], column - 1
 
-    def report(self, problems: Iterable[Problem]) -> str:
-        """All problems in the order of their places, each with its line and a caret."""
+    def error(self, problems: Iterable[Problem]) -> ContentError:
+        """An error of all problems in the order of their places."""
         ordered = sorted(dict.fromkeys(problems), key=lambda problem: problem.index)
-        blocks = [self._describe(problem) for problem in ordered[:_SHOWN_PROBLEMS]]
+        faults = [self.fault(problem) for problem in ordered[:_SHOWN_PROBLEMS]]
         if len(ordered) > _SHOWN_PROBLEMS:
-            blocks.append(f"{self.name}: and more; mend these first")
-        return "\n".join(blocks)
+            faults.append(Fault(self.name, "and more; mend these first"))
+        return ContentError(*faults)
 
-    def _describe(self, problem: Problem) -> str:
+    def fault(self, problem: Problem) -> Fault:
+        """A problem as authors are told of it, with its line and a caret."""
         line, column = self.place(problem.index)
         shown, before = _window(*self.line_at(problem.index))
-        return f"{self.name}:{line}:{column}: {problem.sentence}\n    {shown}\n    {' ' * before}^"
+        excerpt = f"    {shown}\n    {' ' * before}^"
+        return Fault(self.name, problem.sentence, line, column, excerpt)
 
 
 def short(name: str) -> str:

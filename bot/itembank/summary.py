@@ -1,6 +1,5 @@
 """What the check found, as one line and as one object for JSON."""
 
-import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -9,9 +8,6 @@ from ..domain.calibration import Agreement, Judged, MarkedAnswer, agreement_on
 from .check import Report
 from .finding import Kind, Severity
 from .sampling import Landing
-
-_FAULT = re.compile(r"^(?! {4})(.+?)(?::(\d+):(\d+))?: (.+)$", re.MULTILINE)
-"""A line of the loader's report: file, line, column, what is wrong."""
 
 _PARTS = {"tuned on": False, "held back": True}
 
@@ -44,7 +40,7 @@ def facts(report: Report) -> dict[str, Any]:
         "ok": report.passed,
         "questions": len(report.landings),
         "samples": len(_samples(report)),
-        "report": report.faults,
+        "report": "\n".join(str(fault) for fault in report.faults),
         "counts": {severity: report.count(severity) for severity in Severity}
         | ({Severity.ERROR: len(faults)} if faults else {}),
         "agreement": {
@@ -88,17 +84,17 @@ def _number(count: int, noun: str) -> str:
 
 
 def _faults(report: Report) -> Iterator[dict[str, Any]]:
-    """What the loader says, in the same form: a line each, the source below it left out."""
-    for file, line, column, sentence in _FAULT.findall(report.faults):
+    """What the loader says, in the form of findings."""
+    for fault in report.faults:
         yield {
             "kind": Kind.SCHEMA,
             "severity": Severity.ERROR,
             "question": None,
-            "file": file,
-            "line": int(line) if line else None,
-            "column": int(column) if column else None,
+            "file": fault.file,
+            "line": fault.line,
+            "column": fault.column,
             "path": (),
-            "sentence": sentence,
+            "sentence": fault.sentence,
         }
 
 

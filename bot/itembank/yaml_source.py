@@ -19,6 +19,7 @@ from typing import Any
 import yaml
 
 from ..domain.errors import ContentError
+from ..domain.fault import Fault
 from .source_text import Problem, SourceText, short
 from .syntax_advice import advise
 
@@ -123,13 +124,13 @@ def read_yaml(name: str, raw: bytes, *, loader: type[Any] = _FASTEST_LOADER) -> 
         data = composer.document()
     except yaml.MarkedYAMLError as error:
         problems = {one.index: one for one in (advise(text, error), *composer.problems)}
-        raise ContentError(text.report(problems.values())) from None
+        raise text.error(problems.values()) from None
     return YamlSource(text, data, composer.values, composer.keys, tuple(composer.problems))
 
 
 def _decode(name: str, raw: bytes) -> SourceText:
     if len(raw) > MAX_BYTES:
-        raise ContentError(f"{name}:1:1: the file is over {MAX_BYTES // 1024} KiB; split it")
+        raise ContentError(Fault(name, f"the file is over {MAX_BYTES // 1024} KiB; split it", 1, 1))
     try:
         text = SourceText(name, raw.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
@@ -138,11 +139,11 @@ def _decode(name: str, raw: bytes) -> SourceText:
         problem = Problem(
             index, f"byte 0x{raw[error.start]:02X} is not UTF-8; save the file as UTF-8"
         )
-        raise ContentError(text.report([problem])) from None
+        raise text.error([problem]) from None
     if unreadable := _UNREADABLE.search(text.text):
         code = f"U+{ord(unreadable[0]):04X}"
         sentence = f"the character {code} can't stand in a pack; remove it"
-        raise ContentError(text.report([Problem(unreadable.start(), sentence)]))
+        raise text.error([Problem(unreadable.start(), sentence)])
     return text
 
 
@@ -227,11 +228,11 @@ class _Composer:
     def _note(self, event: _Event, sentence: str) -> None:
         self.problems.append(Problem(event.start_mark.index, sentence))
         if len(self.problems) >= _MAX_PROBLEMS:
-            raise ContentError(self._text.report(self.problems))
+            raise self._text.error(self.problems)
 
     def _fatal(self, event: _Event, sentence: str) -> ContentError:
         self._note(event, sentence)
-        return ContentError(self._text.report(self.problems))
+        return self._text.error(self.problems)
 
 
 def _resolve(plain: str) -> object:

@@ -3,6 +3,7 @@ from pathlib import Path
 import pytest
 
 from bot.domain.errors import UnknownNameError
+from bot.domain.fault import Fault
 from bot.itembank.check import Report, check_content
 from bot.itembank.finding import Finding, Kind, Severity
 from tests.itembank.examples import ITEM, write_content
@@ -29,7 +30,7 @@ def test_a_bank_that_cannot_be_read_is_a_fault_and_nothing_else(content: Path) -
     (content / "small" / "pack.yaml").write_text("id: small\ntitel: Small\n")
     report = check_content(content)
     assert not report.passed
-    assert "pack.yaml:2:1:" in report.faults
+    assert [(one.line, one.column) for one in report.faults] == [(1, 1), (2, 1)]
     assert report.bank is None
     assert not report.findings
     assert not report.landings
@@ -75,14 +76,14 @@ def test_the_report_tells_where_each_sample_landed(content: Path) -> None:
 
 
 def test_only_errors_fail() -> None:
-    def report(severity: Severity, faults: str = "") -> Report:
+    def report(severity: Severity, *faults: Fault) -> Report:
         finding = Finding(Kind.SAMPLE, severity, "x", ("samples",), "…")
         return Report(faults, None, (finding,), {}, {})
 
     assert report(Severity.NOTE).passed
     assert report(Severity.WARNING).passed
     assert not report(Severity.ERROR).passed
-    assert not report(Severity.NOTE, "file:1:1: …").passed
+    assert not report(Severity.NOTE, Fault("file", "…")).passed
 
 
 def test_one_question_alone_is_checked_as_among_all(content: Path) -> None:

@@ -14,7 +14,7 @@ def explained(old: str, new: str) -> list[str]:
     with pytest.raises(ValidationError) as refused:
         TypeAdapter(Item).validate_python(source.data)
     problems = explain(refused.value.errors(), Item, source)
-    return source.text.report(problems).split("\n")[::3]
+    return str(source.text.error(problems)).split("\n")[::3]
 
 
 @pytest.mark.parametrize(

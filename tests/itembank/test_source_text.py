@@ -20,8 +20,9 @@ def test_the_caret_stands_under_the_character_of_the_problem(
     text: str, data: st.DataObject
 ) -> None:
     index = data.draw(st.integers(0, max(0, len(text) - 1)))
-    head, shown, caret = SourceText("f.yaml", text).report([Problem(index, "wrong")]).split("\n")
-    assert re.fullmatch(r"f\.yaml:\d+:\d+: wrong", head)
+    fault = SourceText("f.yaml", text).fault(Problem(index, "wrong"))
+    assert (fault.line, fault.column) == SourceText("f.yaml", text).place(index)
+    shown, caret = fault.excerpt.split("\n")
     assert len(shown) <= 100
     under = shown[len(caret) - 1 : len(caret)]
     if text[index : index + 1].isalpha():
@@ -31,38 +32,33 @@ def test_the_caret_stands_under_the_character_of_the_problem(
 
 
 def test_indentation_is_not_shown() -> None:
-    assert SourceText("f.yaml", "a:\n      b: c\n").report([Problem(12, "wrong")]) == (
-        "f.yaml:2:10: wrong\n    b: c\n       ^"
-    )
+    fault = SourceText("f.yaml", "a:\n      b: c\n").fault(Problem(12, "wrong"))
+    assert str(fault) == "f.yaml:2:10: wrong\n    b: c\n       ^"
 
 
 def test_a_long_line_is_shown_around_the_place() -> None:
-    report = SourceText("f.yaml", "x" * 500 + "!" + "y" * 500).report([Problem(500, "wrong")])
-    _, shown, caret = report.split("\n")
+    fault = SourceText("f.yaml", "x" * 500 + "!" + "y" * 500).fault(Problem(500, "wrong"))
+    shown, caret = fault.excerpt.split("\n")
     assert shown[caret.index("^")] == "!"
     assert len(shown) == 100
 
 
 def test_the_end_of_the_file_is_a_place() -> None:
-    assert (
-        SourceText("f.yaml", "a\n").report([Problem(2, "wrong")])
-        == "f.yaml:2:1: wrong\n    \n    ^"
-    )
+    fault = SourceText("f.yaml", "a\n").fault(Problem(2, "wrong"))
+    assert str(fault) == "f.yaml:2:1: wrong\n    \n    ^"
 
 
 def test_problems_come_in_the_order_of_the_file_and_once() -> None:
     problems = [Problem(2, "second"), Problem(0, "first"), Problem(2, "second")]
-    report = SourceText("f.yaml", "a\nb\n").report(problems)
-    assert [line for line in report.split("\n") if ":" in line] == [
-        "f.yaml:1:1: first",
-        "f.yaml:2:1: second",
-    ]
+    faults = SourceText("f.yaml", "a\nb\n").error(problems).faults
+    assert [(one.line, one.sentence) for one in faults] == [(1, "first"), (2, "second")]
 
 
 def test_a_flood_of_problems_is_cut() -> None:
-    report = SourceText("f.yaml", "a" * 500).report(Problem(index, "no") for index in range(500))
-    assert report.count(": no\n") == 40
-    assert report.endswith("\nf.yaml: and more; mend these first")
+    error = SourceText("f.yaml", "a" * 500).error(Problem(index, "no") for index in range(500))
+    *shown, last = error.faults
+    assert len(shown) == 40
+    assert str(last) == "f.yaml: and more; mend these first"
 
 
 def test_a_long_name_is_cut() -> None:

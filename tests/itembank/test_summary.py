@@ -3,6 +3,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
+from bot.domain.fault import Fault
 from bot.domain.grading import Grader
 from bot.domain.item import Item
 from bot.itembank.check import Report
@@ -23,13 +24,11 @@ SAMPLES: list[dict[str, Any]] = [
 SOURCE = read_yaml("who-shares.yaml", b"id: who-shares\nsamples:\n  - text: One\n")
 
 
-def make_report(
-    samples: Sequence[dict[str, Any]] = SAMPLES, *findings: Finding, faults: str = ""
-) -> Report:
+def make_report(samples: Sequence[dict[str, Any]] = SAMPLES, *findings: Finding) -> Report:
     item: Item = sound_item(samples=samples)
     bank = make_bank(item)
     landings = {item.id: land(item, Grader(bank))}
-    return Report(faults, bank, findings, {item.id: SOURCE}, landings)
+    return Report((), bank, findings, {item.id: SOURCE}, landings)
 
 
 def finding(severity: Severity) -> Finding:
@@ -102,7 +101,7 @@ def test_the_facts_tell_where_samples_landed_but_not_their_text() -> None:
 
 
 def test_a_bank_that_cannot_be_read_has_facts_too() -> None:
-    told = facts(Report("file:1:1: wrong", None, (), {}, {}))
+    told = facts(Report((Fault("file", "wrong", 1, 1),), None, (), {}, {}))
     assert not told["ok"]
     assert told["report"] == "file:1:1: wrong"
     assert told["questions"] == 0
@@ -113,8 +112,8 @@ def test_a_bank_that_cannot_be_read_has_facts_too() -> None:
 
 
 def test_each_fault_of_a_file_is_a_finding_of_its_own() -> None:
-    faults = "a.yaml:3:8: `x: y` is wrong\n    level: x\n           ^\ndraft: no pack is here"
-    told = facts(Report(faults, None, (), {}, {}))["findings"]
+    shape = Fault("a.yaml", "`x: y` is wrong", 3, 8, "    level: x\n           ^")
+    told = facts(Report((shape, Fault("draft", "no pack is here")), None, (), {}, {}))["findings"]
     assert [(one["file"], one["line"], one["column"], one["sentence"]) for one in told] == [
         ("a.yaml", 3, 8, "`x: y` is wrong"),
         ("draft", None, None, "no pack is here"),

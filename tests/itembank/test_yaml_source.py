@@ -31,7 +31,7 @@ def refusal(text: str | bytes) -> str:
 
 def problems(text: str) -> list[str]:
     source = read(text)
-    return source.text.report(source.problems).splitlines()[::3]
+    return str(source.text.error(source.problems)).splitlines()[::3]
 
 
 def nodes(node: yaml.Node, path: Path = ()) -> list[tuple[Path, int, int | None]]:
