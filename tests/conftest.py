@@ -8,8 +8,10 @@ import pytest
 from blockbuster import BlockBuster, blockbuster_ctx
 from hypothesis import settings
 
+from bot import app
 from bot.domain.language import speaking
 from bot.languages import language_of, languages
+from tests.shipped import shipped_bank, shipped_grader
 
 settings.register_profile("gate", max_examples=100, deadline=None)
 settings.register_profile("nightly", max_examples=5000, deadline=None)
@@ -32,6 +34,15 @@ def spoken(request: pytest.FixtureRequest) -> Iterator[str]:
     """The language that is spoken in a test."""
     with speaking(language_of(request.param)):
         yield request.param
+
+
+@pytest.fixture(scope="session", autouse=True)
+def questions_are_read_once() -> Iterator[None]:
+    """Let all coaches that tests open in this process have the same bank and grader."""
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(app, "load_bank", lambda _: shipped_bank())
+        patched.setattr(app, "Grader", lambda _: shipped_grader())
+        yield
 
 
 @pytest.fixture(autouse=True)

@@ -17,8 +17,9 @@ from bot.domain.grading import Grader
 from bot.domain.item import Item, Misconception
 from bot.itembank.check import Report, check_content
 from bot.itembank.finding import Kind, Severity
-from bot.itembank.pack import find_content, load_bank
+from bot.itembank.pack import find_content
 from tests.domain.examples import make_item
+from tests.shipped import shipped_bank
 
 PAGE = Path(__file__).parents[1] / "docs" / "authoring.md"
 TEXT = PAGE.read_text(encoding="utf-8")
@@ -57,7 +58,7 @@ def report(tmp_path_factory: pytest.TempPathFactory) -> Report:
 @pytest.fixture(scope="module")
 def shared() -> Bank:
     """A bank of the pack's shared groups alone."""
-    return replace(load_bank(find_content()), items=(), misconceptions={})
+    return replace(shipped_bank(), items=(), misconceptions={})
 
 
 def says(shared: Bank, pattern: str, answer: str) -> bool:

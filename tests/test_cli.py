@@ -44,6 +44,8 @@ COMMANDS = (
 QUESTION = "what-is-the-gil"
 ALONE = "how-nogil-works"
 ANSWER = "Only one thread at a time runs Python bytecode; it protects reference counts."
+SMALL = "what-is-it"
+SAID = "One thread at a time runs here."
 
 
 @pytest.fixture
@@ -57,6 +59,12 @@ def environment(tmp_path: Path) -> dict[str, str]:
 @pytest.fixture(autouse=True)
 def elsewhere(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.chdir(tmp_path)
+
+
+@pytest.fixture
+def small(tmp_path: Path) -> list[str]:
+    """The options that take a pack of one question: seconds less than to read all of ours."""
+    return ["--content", str(write_content(tmp_path / "content"))]
 
 
 def bot(
@@ -127,51 +135,61 @@ def test_an_answer_is_graded(environment: Mapping[str, str]) -> None:
     assert "decided by" in done.stdout
 
 
-def test_a_piped_answer_is_graded(environment: Mapping[str, str]) -> None:
-    graded = bot(environment, "grade", QUESTION, ANSWER)
-    assert bot(environment, "grade", QUESTION, stdin=ANSWER).stdout == graded.stdout
+def test_a_piped_answer_is_graded(environment: Mapping[str, str], small: list[str]) -> None:
+    graded = bot(environment, "grade", SMALL, SAID, *small)
+    assert " / 100  " in graded.stdout
+    assert bot(environment, "grade", SMALL, *small, stdin=SAID).stdout == graded.stdout
 
 
-def test_an_answer_in_another_encoding_is_graded(environment: Mapping[str, str]) -> None:
-    done = bot(environment, "grade", QUESTION, stdin=ANSWER.encode() + b" \xff\xfe\x1b[31m")
+def test_an_answer_in_another_encoding_is_graded(
+    environment: Mapping[str, str], small: list[str]
+) -> None:
+    done = bot(environment, "grade", SMALL, *small, stdin=SAID.encode() + b" \xff\xfe\x1b[31m")
     assert " / 100  " in done.stdout
     assert "\x1b" not in done.stdout
 
 
-def test_a_terminal_that_knows_ascii_only_is_served(environment: Mapping[str, str]) -> None:
-    done = bot({**environment, "PYTHONIOENCODING": "ascii"}, "grade", QUESTION, ANSWER)
+def test_a_terminal_that_knows_ascii_only_is_served(
+    environment: Mapping[str, str], small: list[str]
+) -> None:
+    done = bot({**environment, "PYTHONIOENCODING": "ascii"}, "grade", SMALL, SAID, *small)
     assert done.returncode == 0, done.stderr
 
 
-def test_an_unknown_question_is_answered_with_the_nearest(environment: Mapping[str, str]) -> None:
-    assert QUESTION in one_line(bot(environment, "grade", "what-is-teh-gil", ANSWER))
+def test_an_unknown_question_is_answered_with_the_nearest(
+    environment: Mapping[str, str], small: list[str]
+) -> None:
+    assert SMALL in one_line(bot(environment, "grade", "waht-is-it", SAID, *small))
 
 
-def test_grading_needs_a_question(environment: Mapping[str, str]) -> None:
-    assert one_line(bot(environment, "grade")).startswith("Say which question")
+def test_grading_needs_a_question(environment: Mapping[str, str], small: list[str]) -> None:
+    line = one_line(bot(environment, "grade", *small))
+    assert line == f"Say which question: {SMALL}, for example; or give --jsonl."
 
 
-def test_lines_are_graded_in_their_order(environment: Mapping[str, str]) -> None:
+def test_lines_are_graded_in_their_order(environment: Mapping[str, str], small: list[str]) -> None:
     lines = [
-        {"id": 1, "question_id": QUESTION, "text": ANSWER},
-        {"id": 2, "question_id": "what-is-teh-gil", "text": ANSWER},
+        {"id": 1, "question_id": SMALL, "text": SAID},
+        {"id": 2, "question_id": "waht-is-it", "text": SAID},
         {"id": 3, "question_id": None, "text": "\0\ud800"},
     ]
     stdin = "\n".join(json.dumps(line) for line in lines)
-    done = bot(environment, "grade", "--jsonl", stdin=stdin + "\nno json")
+    done = bot(environment, "grade", "--jsonl", *small, stdin=stdin + "\nno json")
     results = [json.loads(line) for line in done.stdout.splitlines()]
     assert done.returncode == 0
     assert not done.stderr
     assert [result["id"] for result in results] == [1, 2, 3, None]
-    assert 0 <= results[0]["score"] <= 1
-    assert QUESTION in results[1]["error"]
+    assert 0 < results[0]["score"] <= 1
+    assert SMALL in results[1]["error"]
     assert results[2]["band"] == "ungraded"
     assert "not JSON" in results[3]["error"]
 
 
-def test_each_line_is_answered_before_the_next_is_sent(environment: Mapping[str, str]) -> None:
+def test_each_line_is_answered_before_the_next_is_sent(
+    environment: Mapping[str, str], small: list[str]
+) -> None:
     with subprocess.Popen(
-        [*PYTHON, "grade", "--jsonl"],
+        [*PYTHON, "grade", "--jsonl", *small],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         env=dict(environment),
@@ -179,7 +197,7 @@ def test_each_line_is_answered_before_the_next_is_sent(environment: Mapping[str,
         assert process.stdin is not None
         assert process.stdout is not None
         for number in range(3):
-            line = {"id": number, "question_id": QUESTION, "text": ANSWER}
+            line = {"id": number, "question_id": SMALL, "text": SAID}
             process.stdin.write(json.dumps(line).encode() + b"\n")
             process.stdin.flush()
             assert json.loads(process.stdout.readline())["id"] == number
@@ -187,9 +205,11 @@ def test_each_line_is_answered_before_the_next_is_sent(environment: Mapping[str,
         assert process.wait(10) == 0
 
 
-def test_a_reader_that_goes_away_ends_the_stream_quietly(environment: Mapping[str, str]) -> None:
+def test_a_reader_that_goes_away_ends_the_stream_quietly(
+    environment: Mapping[str, str], small: list[str]
+) -> None:
     with subprocess.Popen(
-        [*PYTHON, "grade", "--jsonl"],
+        [*PYTHON, "grade", "--jsonl", *small],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
@@ -213,8 +233,8 @@ def test_a_standard_input_that_is_closed_is_one_line(environment: Mapping[str, s
     assert "standard input" in one_line(done)
 
 
-def test_all_content_is_sound_from_any_folder(environment: Mapping[str, str]) -> None:
-    done = bot(environment, "check")
+def test_content_is_sound_from_any_folder(environment: Mapping[str, str]) -> None:
+    done = bot(environment, "check", "--only", ALONE)
     assert done.returncode == 0, done.stdout
     assert done.stdout.rstrip().endswith("ok")
 
@@ -252,20 +272,19 @@ def test_the_facts_of_sound_content_are_one_json_object(environment: Mapping[str
 
 
 def test_questions_of_another_folder_are_graded(
+    environment: Mapping[str, str], small: list[str]
+) -> None:
+    done = bot(environment, "grade", SMALL, SAID, *small)
+    assert "Only one thread at a time runs." in done.stdout
+    assert "0 good and 1 poor" in one_line(bot(environment, "suggest", SMALL, *small))
+
+
+def test_what_is_only_noted_is_shown_on_request(
     environment: Mapping[str, str], tmp_path: Path
 ) -> None:
-    draft = ["--content", str(write_content(tmp_path))]
-    done = bot(environment, "grade", "what-is-it", "One thread at a time runs here.", *draft)
-    assert "Only one thread at a time runs." in done.stdout
-    assert "0 good and 1 poor" in one_line(bot(environment, "suggest", "what-is-it", *draft))
-    marked = tmp_path / "marked.csv"
-    marked.write_text("question_id,text,score\nwhat-is-it,One thread at a time runs here.,0.7\n")
-    assert "Agreement" in bot(environment, "calibrate", str(marked), *draft).stdout
-
-
-def test_what_is_only_noted_is_shown_on_request(environment: Mapping[str, str]) -> None:
-    assert ": note: " not in bot(environment, "check", "--only", ALONE).stdout
-    assert ": note: " in bot(environment, "check", "--only", ALONE, "--notes").stdout
+    content = str(write_content(tmp_path))
+    assert ": note: " not in bot(environment, "check", content).stdout
+    assert ": note: " in bot(environment, "check", content, "--notes").stdout
 
 
 def test_the_samples_of_a_question_are_shown(environment: Mapping[str, str]) -> None:
@@ -282,60 +301,70 @@ def test_the_samples_of_a_question_are_shown(environment: Mapping[str, str]) -> 
 @pytest.fixture
 def marked(tmp_path: Path) -> Path:
     """Answers as a human scored them."""
-    rows = [(ANSWER, 0.9), ("A lock for threads in the interpreter.", 0.3), ("No idea.", 0)]
-    lines = [{"question_id": QUESTION, "text": text, "score": score} for text, score in rows]
+    rows = [(SAID, 0.9), ("A lock for threads in the interpreter.", 0.3), ("No idea.", 0)]
+    lines = [{"question_id": SMALL, "text": text, "score": score} for text, score in rows]
     path = tmp_path / "marked.jsonl"
     path.write_text("\n".join(map(json.dumps, lines)), encoding="utf-8")
     return path
 
 
 def test_the_grader_is_compared_with_humans(
-    environment: Mapping[str, str], marked: Path, tmp_path: Path
+    environment: Mapping[str, str], marked: Path, small: list[str], tmp_path: Path
 ) -> None:
     picture = tmp_path / "out.png"
-    done = bot(environment, "calibrate", str(marked), "--picture", str(picture), "--worst", "1")
+    shown = ["--picture", str(picture), "--worst", "1"]
+    done = bot(environment, "calibrate", str(marked), *shown, *small)
     assert done.returncode == 0, done.stderr
     assert "Pearson" in done.stdout
-    assert "1. what-is-the-gil: human " in done.stdout
-    assert "2. what-is-the-gil: human " not in done.stdout
+    assert f"1. {SMALL}: human " in done.stdout
+    assert f"2. {SMALL}: human " not in done.stdout
     assert picture.read_bytes().startswith(b"\x89PNG")
 
 
-def test_the_comparison_is_one_json_object(environment: Mapping[str, str], marked: Path) -> None:
-    facts = json.loads(bot(environment, "calibrate", str(marked), "--json").stdout)
+def test_the_comparison_is_one_json_object(
+    environment: Mapping[str, str], marked: Path, small: list[str]
+) -> None:
+    facts = json.loads(bot(environment, "calibrate", str(marked), "--json", *small).stdout)
     assert facts["agreements"][0]["answers"] == 3
 
 
 def test_marked_answers_that_are_wrong_are_told_by_line(
-    environment: Mapping[str, str], marked: Path
+    environment: Mapping[str, str], marked: Path, small: list[str]
 ) -> None:
     with marked.open("a", encoding="utf-8") as file:
-        file.write('\n{"question_id": "what-is-teh-gil", "text": "x", "score": 1}')
-    line = one_line(bot(environment, "calibrate", str(marked)))
-    assert line.startswith(f"{marked}:4: there is no question `what-is-teh-gil`")
+        file.write('\n{"question_id": "waht-is-it", "text": "x", "score": 1}')
+    line = one_line(bot(environment, "calibrate", str(marked), *small))
+    assert line.startswith(f"{marked}:4: there is no question `waht-is-it`")
 
 
 def test_a_picture_that_cannot_be_written_is_one_line(
-    environment: Mapping[str, str], marked: Path
+    environment: Mapping[str, str], marked: Path, small: list[str]
 ) -> None:
-    line = one_line(bot(environment, "calibrate", str(marked), "--picture", "nosuch/out.png"))
+    compared = [str(marked), *small, "--picture"]
+    line = one_line(bot(environment, "calibrate", *compared, "nosuch/out.png"))
     assert line.startswith("nosuch/out.png: the file can't be written")
-    line = one_line(bot(environment, "calibrate", str(marked), "--picture", "out.txt"))
+    line = one_line(bot(environment, "calibrate", *compared, "out.txt"))
     assert line == "out.txt: a picture is a PNG; let the name end in .png."
 
 
-def test_words_that_part_answers_are_listed(environment: Mapping[str, str], marked: Path) -> None:
+def test_words_that_part_answers_are_listed(
+    environment: Mapping[str, str], marked: Path, small: list[str]
+) -> None:
     own = bot(environment, "suggest", QUESTION)
     assert own.returncode == 0, own.stderr
     assert "Words of good answers" in own.stdout
     assert "Words of good answers (1 good, 2 poor)" in (
-        bot(environment, "suggest", QUESTION, str(marked), "--words", "3").stdout
+        bot(environment, "suggest", SMALL, str(marked), "--words", "3", *small).stdout
     )
 
 
-def test_words_need_answers_of_both_kinds(environment: Mapping[str, str], marked: Path) -> None:
-    other = one_line(bot(environment, "suggest", "threads-vs-processes", str(marked)))
-    assert other == "Both are needed: 0 good and 0 poor answers are here."
+def test_words_need_answers_of_both_kinds(
+    environment: Mapping[str, str], tmp_path: Path, small: list[str]
+) -> None:
+    marked = tmp_path / "marked.csv"
+    marked.write_text(f"question_id,text,score\n{SMALL},{SAID},0.9\n", encoding="utf-8")
+    line = one_line(bot(environment, "suggest", SMALL, str(marked), *small))
+    assert line == "Both are needed: 1 good and 0 poor answers are here."
 
 
 def test_the_schema_is_printed(environment: Mapping[str, str]) -> None:
@@ -397,9 +426,11 @@ def press_until_ended(process: subprocess.Popen[bytes], number: signal.Signals) 
     pytest.fail("it still runs")
 
 
-def test_grading_does_not_wait_for_discord(environment: Mapping[str, str]) -> None:
+def test_grading_does_not_wait_for_discord(
+    environment: Mapping[str, str], small: list[str]
+) -> None:
     done = subprocess.run(
-        [sys.executable, "-X", "importtime", "-m", "bot", "grade", QUESTION, ANSWER],
+        [sys.executable, "-X", "importtime", "-m", "bot", "grade", SMALL, SAID, *small],
         capture_output=True,
         text=True,
         env=dict(environment),

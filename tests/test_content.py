@@ -13,11 +13,11 @@ from bot.domain.agreement import mean_absolute_error, pearson
 from bot.domain.bank import Bank
 from bot.domain.grading import Grader
 from bot.domain.item import Item, Kind, Level
-from bot.itembank.pack import find_content, load_bank
+from tests.shipped import shipped_bank, shipped_grader
 
 pytestmark = pytest.mark.no_cover  # thousands of grades, which measuring would slow fourfold
 
-BANK = load_bank(find_content())
+BANK = shipped_bank()
 
 
 @pytest.fixture(scope="module")
@@ -26,8 +26,8 @@ def bank() -> Bank:
 
 
 @pytest.fixture(scope="module")
-def grader(bank: Bank) -> Grader:
-    return Grader(bank)
+def grader() -> Grader:
+    return shipped_grader()
 
 
 def fires(grader: Grader, misconception: str, text: str) -> bool:

@@ -18,9 +18,9 @@ import pytest
 from packaging.specifiers import SpecifierSet
 
 from bot.domain.item import Code, Item
-from bot.itembank.pack import find_content, load_bank
+from tests.shipped import shipped_bank
 
-ITEMS = [item for item in load_bank(find_content()).items if item.code]
+ITEMS = [item for item in shipped_bank().items if item.code]
 NAMES = [f"python3.{minor}{kind}" for minor in range(9, 16) for kind in ("", "t")]
 OLDEST = ">=3.9"
 TIMEOUT_S = 60
@@ -75,6 +75,7 @@ print(failed)
     # Each holds its first lock until both do.
     "deadlock-transfer": Scene(
         """
+from tests.shipped import shipped_bank
 import threading
 both = threading.Barrier(2, timeout=30)
 held = threading.local()

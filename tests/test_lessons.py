@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from bot.domain.lesson import Lesson
-from bot.itembank.pack import find_content, load_bank
+from tests.shipped import shipped_bank
 
-BANK = load_bank(find_content())
+BANK = shipped_bank()
 LESSONS = [pytest.param(lesson, id=topic) for topic, lesson in BANK.lessons.items()]
 CODE = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 PROGRAMS = [

@@ -8,9 +8,9 @@ from typer.main import get_command
 
 from bot.cli import app
 from bot.domain.demo_catalogue import DEMOS
-from bot.itembank.pack import find_content, load_bank
 from bot.settings import Settings
 from tests.discord_ui.test_help import ALL as DISCORD
+from tests.shipped import shipped_bank
 
 ROOT = Path(__file__).parents[1]
 PAGES = ("README.md", "CONTRIBUTING.md", "CHANGELOG.md", "docs/members.md", "docs/daily.md")
@@ -64,7 +64,7 @@ def test_every_setting_is_in_the_table_with_its_default() -> None:
 
 
 def test_every_question_topic_and_level_shown_exists() -> None:
-    bank = load_bank(find_content())
+    bank = shipped_bank()
     for question in re.findall(r"bot grade ([a-z][a-z-]+)", README):
         bank.item(question)
     for topic, level in re.findall(r"--topic ([a-z-]+) --level ([a-z]+)", README):

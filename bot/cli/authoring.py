@@ -45,11 +45,10 @@ def grade(
     if text is None and sys.stdin is None:
         raise CoachError("There is no standard input to read from.")
     bank = load_bank(content or find_content())
-    grader = Grader(bank)
     if jsonl:
         from ..terminal_ui.batch import answer_stream
 
-        answer_stream(grader, sys.stdin.buffer, sys.stdout)
+        answer_stream(Grader(bank), sys.stdin.buffer, sys.stdout)
         return
     from ..terminal_ui.grade import ask_for_text, show_grade
     from ..terminal_ui.keyboard import open_console, read_line
@@ -60,7 +59,7 @@ def grade(
     show_grade(
         item,
         ask_for_text(item, console, read_line) if text is None else text,
-        grader=grader,
+        grader=Grader(bank),
         catalogue=bank.misconceptions,
         console=console,
         explain=explain,

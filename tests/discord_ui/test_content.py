@@ -17,16 +17,17 @@ from bot.discord_ui.question_card import question_card
 from bot.discord_ui.scoring_card import scoring_card
 from bot.domain.attempt import Card, Draft
 from bot.domain.feedback import give_feedback
-from bot.domain.grading import Grader
 from bot.domain.item import Item, Topic
 from bot.domain.reply import Reply, give_reply_feedback
 from bot.domain.scoring import explain
-from bot.itembank.pack import find_content, load_bank
 from tests.discord_ui.results import STREAK, attempt_with
 from tests.discord_ui.screens import problems, text_in
+from tests.shipped import shipped_bank, shipped_grader
 
-BANK = load_bank(find_content())
-GRADER = Grader(BANK)
+pytestmark = pytest.mark.no_cover  # each part is covered by the tests of its own
+
+BANK = shipped_bank()
+GRADER = shipped_grader()
 CARD = Card(id=2**62, learner_id=1, group_id=7, item_id="x")
 
 

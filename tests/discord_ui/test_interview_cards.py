@@ -24,10 +24,10 @@ from bot.domain.interview_answer import Quote
 from bot.domain.interview_plan import LONGEST, Plan, Style
 from bot.domain.item import Level, Skill, Source
 from bot.domain.scorecard import Part, Past, Scorecard, Study
-from bot.itembank.pack import find_content, load_bank
 from tests.discord_ui.examples import GIL, widest
 from tests.discord_ui.screens import HOSTILE, labels_in, problems, text_in
 from tests.domain.interview_examples import NOW, SHARES, asked, card_of, skipped
+from tests.shipped import shipped_bank
 
 CHARS = ("W", "\U0001f9f5", "ﷺ")
 
@@ -174,7 +174,7 @@ def test_without_hints_left_the_button_is_dead() -> None:
 
 
 def test_every_question_of_the_pack_and_its_follow_ups_fit() -> None:
-    for item in load_bank(find_content()).items:
+    for item in shipped_bank().items:
         scene = Scene(interview=widest_interview(), item=item, hints=item.hints)
         asks = [one.follow_up.ask for one in item.criteria if one.follow_up]
         followed = [

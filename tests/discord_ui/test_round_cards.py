@@ -23,12 +23,12 @@ from bot.domain.item import Item
 from bot.domain.reveal import CriterionShare, Reveal, reveal_of
 from bot.domain.round import Round
 from bot.domain.schedule import Schedule, ScheduleState
-from bot.itembank.pack import find_content, load_bank
 from tests.discord_ui.examples import BANK, GIL, GOOD, PARTIAL, REMOVED, WRONG, widest
 from tests.discord_ui.results import GRADER, result_of, widest_result
 from tests.discord_ui.screens import HOSTILE, labels_in, nasty_text, problems, sent, text_in
+from tests.shipped import shipped_bank
 
-PACK = load_bank(find_content())
+PACK = shipped_bank()
 OPENED = datetime(2026, 3, 14, 9, tzinfo=UTC)
 DAILY = Round(
     id="1180000000000000000-2026-03-14",

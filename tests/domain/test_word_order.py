@@ -5,9 +5,9 @@ import pytest
 from bot.domain.guard import phrases_of
 from bot.domain.reading import read
 from bot.domain.word_order import KINDS, is_scrambled, is_strung, kinds_of, pairs_of
-from bot.itembank.pack import find_content, load_bank
+from tests.shipped import shipped_bank
 
-MODEL_ANSWERS = [item.model_answer for item in load_bank(find_content()).items]
+MODEL_ANSWERS = [item.model_answer for item in shipped_bank().items]
 
 
 @pytest.mark.parametrize("text", MODEL_ANSWERS)

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.discord_ui import limits
+from tests.measuring import UNMEASURED
 
 from .exchange import CHOICES, DEFER_REPLY, DEFER_UPDATE
 from .faketime import ahead
@@ -43,6 +44,7 @@ def environment(folder: Path) -> dict[str, str]:
         "PYTHONPATH": str(ROOT),
         "COACH_DATA_DIR": str(folder / "data"),
         "TMPDIR": str(folder),
+        **UNMEASURED,
     }
 
 

@@ -12,8 +12,8 @@ import pytest_asyncio
 
 from bot.coach.schedules import Schedules
 from bot.domain.schedule import DailySetup, Schedule
-from bot.itembank.pack import find_content, load_bank
 from bot.storage import open_store
+from tests.shipped import shipped_bank
 
 from . import faketime
 from .quiz import ANSWER, BETTER, answer
@@ -29,7 +29,7 @@ pytestmark = [
     pytest.mark.skipif(faketime.MISSING, reason="faketime is not installed"),
 ]
 
-BANK = load_bank(find_content())
+BANK = shipped_bank()
 ZONES = available_timezones()
 POST, THREAD = "POST /channels/{channel_id}/messages", "POST /channels/{channel_id}/threads"
 TAKEN_OVER_S = 130
