@@ -75,7 +75,6 @@ print(failed)
     # Each holds its first lock until both do.
     "deadlock-transfer": Scene(
         """
-from tests.shipped import shipped_bank
 import threading
 both = threading.Barrier(2, timeout=30)
 held = threading.local()

@@ -44,7 +44,6 @@ def environment(folder: Path) -> dict[str, str]:
         "PYTHONPATH": str(ROOT),
         "COACH_DATA_DIR": str(folder / "data"),
         "TMPDIR": str(folder),
-        **UNMEASURED,
     }
 
 
@@ -54,17 +53,22 @@ def running(
     *,
     allowed_errors: Sequence[str] = (),
     ready: bool = True,
+    measured: bool = False,
     settings: Mapping[str, str] | None = None,
     ahead_s: float = 0,
 ) -> AbstractAsyncContextManager[BotProcess]:
     """Run the bot in the folder; with another run of the same folder it shares its database.
 
     Args:
+        measured: let its coverage be measured, which makes it slower; others cover the same code.
         ahead_s: how far its clock is ahead of the real one; needs the program faketime.
     """
     return discord.running_bot(
         command(),
-        env=environment(folder) | ahead(ahead_s) | dict(settings or {}),
+        env=environment(folder)
+        | ({} if measured else UNMEASURED)
+        | ahead(ahead_s)
+        | dict(settings or {}),
         cwd=folder,
         allowed_errors=allowed_errors,
         ready=ready,
@@ -72,11 +76,11 @@ def running(
 
 
 @asynccontextmanager
-async def serving(folder: Path) -> AsyncIterator[LoopbackDiscord]:
+async def serving(folder: Path, *, measured: bool = False) -> AsyncIterator[LoopbackDiscord]:
     """A Discord in which the bot runs."""
     async with (
         LoopbackDiscord(check_payload=check_payload) as discord,
-        running(discord, folder),
+        running(discord, folder, measured=measured),
     ):
         yield discord
 

@@ -13,7 +13,6 @@ import psutil
 import pytest
 
 from tests.demos.scripts import descendants, left_after, wait_until
-from tests.measuring import UNMEASURED
 
 from .actor import Actor
 from .demo import open_demo, result, run_demo, waits
@@ -107,7 +106,7 @@ async def test_a_bot_that_ends_takes_its_demo_along(
     number: signal.Signals,
 ) -> None:
     channel, alice = discord.add_guild().add_text_channel("gil"), discord.add_user("alice")
-    async with running(discord, tmp_path, settings=UNMEASURED) as process:
+    async with running(discord, tmp_path) as process:
         card = await open_demo(alice, channel, "convoy")
         pressed = await alice.click(card, "Just run it")
         started = await asyncio.to_thread(demo_of, process.pid)

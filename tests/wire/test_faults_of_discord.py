@@ -13,7 +13,7 @@ import pytest_asyncio
 from .actor import Actor
 from .quiz import ANSWER, BETTER, FIELD, answer, ask, ask_and_answer, points
 from .quiz import written as text_in
-from .real_bot import check_payload, running
+from .real_bot import check_payload, running, serving
 from .screen import Reply
 from .server import LoopbackDiscord
 from .world import Channel
@@ -21,6 +21,13 @@ from .world import Channel
 pytestmark = [pytest.mark.wire, pytest.mark.asyncio(loop_scope="module")]
 
 ACKNOWLEDGED_TWICE = "already been acknowledged"
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def served(folder: Path) -> AsyncIterator[LoopbackDiscord]:
+    """Run the bot measured: how it meets these faults is covered by nobody else."""
+    async with serving(folder, measured=True) as discord:
+        yield discord
 
 
 @pytest.fixture

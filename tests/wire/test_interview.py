@@ -8,8 +8,6 @@ from pathlib import Path
 
 import pytest
 
-from tests.measuring import UNMEASURED
-
 from .actor import Actor
 from .interview import LENGTH, NOTHING, asks, begin, newest, press, say
 from .quiz import FIELD
@@ -133,7 +131,7 @@ async def test_an_interview_outlives_a_process_at_every_step(tmp_path: Path) -> 
 async def test_what_was_graded_when_the_process_died_is_taken_up(tmp_path: Path) -> None:
     async with LoopbackDiscord(check_payload=check_payload) as discord:
         where, alice = discord.add_guild().add_text_channel("gil"), discord.add_user("alice")
-        async with running(discord, tmp_path, settings=UNMEASURED) as process:
+        async with running(discord, tmp_path) as process:
             card = await begin(alice, where, level="junior")
             opened = await alice.click(card, "Answer")
             held = discord.hang("POST /webhooks")

@@ -11,8 +11,6 @@ from dataclasses import dataclass
 import pytest
 import pytest_asyncio
 
-from tests.measuring import UNMEASURED
-
 from .actor import Actor
 from .demo import open_demo, result, run_demo
 from .quiz import ANSWER, BETTER, FIELD, answer, ask, ask_and_answer, points, quotes
@@ -59,7 +57,7 @@ async def before(
     folder = tmp_path_factory.mktemp("bot")
     async with LoopbackDiscord(check_payload=check_payload) as discord:
         channel, alice = discord.add_guild().add_text_channel("gil"), discord.add_user("alice")
-        async with running(discord, folder, settings=UNMEASURED) as process:
+        async with running(discord, folder) as process:
             question = await ask(alice, channel)
             await alice.click(question, "Hint (3 left)")
             opened = await alice.click(await ask(alice, channel), "Answer")

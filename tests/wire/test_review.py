@@ -6,8 +6,6 @@ from pathlib import Path
 
 import pytest
 
-from tests.measuring import UNMEASURED
-
 from .quiz import answer, ask, ask_and_answer, points
 from .real_bot import check_payload, running
 from .server import LoopbackDiscord
@@ -33,7 +31,7 @@ async def test_a_review_over_two_days(tmp_path: Path) -> None:
     async with LoopbackDiscord(check_payload=check_payload, clock=clock) as discord:
         channel = discord.add_guild().add_text_channel("gil")
         alice = discord.add_user("alice", installed=True)
-        async with running(discord, tmp_path, settings=UNMEASURED) as process:
+        async with running(discord, tmp_path) as process:
             assert "## Nothing is due" in (await alice.slash(channel, "review")).text
             feedback = await ask_and_answer(alice, channel)
             assert "I'll ask this again <t:" in feedback.text

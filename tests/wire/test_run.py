@@ -33,7 +33,7 @@ INVITED = VIEW_CHANNEL | SEND_MESSAGES | ATTACH_FILES | READ_HISTORY | THREADS
 async def test_the_start_sends_the_commands_once_and_tells_the_links(
     discord: LoopbackDiscord, tmp_path: Path
 ) -> None:
-    async with running(discord, tmp_path) as process:
+    async with running(discord, tmp_path, measured=True) as process:
         lines = process.stdout.splitlines()
     async with running(discord, tmp_path) as process:
         assert process.stdout.splitlines() == lines
@@ -64,7 +64,7 @@ async def test_a_signal_closes_everything_and_ends_well(
     discord: LoopbackDiscord, tmp_path: Path, number: signal.Signals
 ) -> None:
     channel, alice = discord.add_guild().add_text_channel("gil"), discord.add_user("alice")
-    async with running(discord, tmp_path) as process:
+    async with running(discord, tmp_path, measured=True) as process:
         opened = await alice.click(await ask(alice, channel), "Answer")
         edit = discord.hang("PATCH /webhooks")
         feedback = await alice.submit(opened, {FIELD: ANSWER}, until="acked")
@@ -101,7 +101,7 @@ async def test_the_log_has_no_token_and_no_answer(discord: LoopbackDiscord, tmp_
 
 async def test_a_refused_token_is_one_line(discord: LoopbackDiscord, tmp_path: Path) -> None:
     settings = {"DISCORD_TOKEN": "not-the-token"}
-    async with running(discord, tmp_path, ready=False, settings=settings) as process:
+    async with running(discord, tmp_path, ready=False, measured=True, settings=settings) as process:
         assert await process.wait(20) == 2
         told = process.stderr.splitlines()[-1]
     assert told.startswith("DISCORD_TOKEN: Discord refuses this token.")
