@@ -161,7 +161,8 @@ def test_the_widest_feedback_fits(char: str) -> None:
 
 @pytest.mark.every_language
 def test_any_number_of_criteria_and_corrections_fits() -> None:
-    widest = widest_result("x", "x").feedback
+    result = widest_result("x", "x")
+    widest = result.feedback
     for lines in range(13):
         for corrections in range(8):
             feedback = widest.model_copy(
@@ -170,8 +171,7 @@ def test_any_number_of_criteria_and_corrections_fits() -> None:
                     "corrections": widest.corrections[:corrections],
                 }
             )
-            result = widest_result("x", "x").model_copy(update={"feedback": feedback})
-            assert problems(feedback_card(result)) == []
+            assert problems(feedback_card(result.model_copy(update={"feedback": feedback}))) == []
 
 
 def test_an_ordinary_feedback_is_told_in_full() -> None:
