@@ -3,6 +3,7 @@
 These are the shapes of the files in `content/`. Patterns stay text here; `rubric` compiles them.
 """
 
+import re
 from enum import StrEnum
 from typing import Annotated, Literal, Self
 
@@ -46,6 +47,18 @@ def _web_address(text: str) -> str:
 
 WebAddress = Annotated[str, StringConstraints(max_length=300), AfterValidator(_web_address)]
 
+_BOUND = r"(?:[<>]=?|[=!]=)3\.\d{1,3}"
+_VERSION_RANGE = re.compile(rf"any|{_BOUND}(?:, ?{_BOUND})*")
+
+
+def _version_range(text: str) -> str:
+    if not _VERSION_RANGE.fullmatch(text):
+        raise ValueError('write a range of versions, such as ">=3.12" or ">=3.9,<3.13", or any')
+    return text
+
+
+VersionRange = Annotated[str, StringConstraints(max_length=60), AfterValidator(_version_range)]
+
 
 class Level(StrEnum):
     """Who would be asked this."""
@@ -81,10 +94,10 @@ class AppliesTo(Frozen):
     """The Pythons for which the item holds.
 
     Attributes:
-        python: a version range such as ">=3.12", or "any".
+        python: a range of its versions, or "any".
     """
 
-    python: str = "any"
+    python: VersionRange = "any"
     build: Literal["gil", "free-threaded", "any"] = "any"
 
 
@@ -204,7 +217,7 @@ class Code(Frozen):
 
     text: Annotated[str, StringConstraints(max_length=1200)]
     prints: str | None = None
-    python: str = "any"
+    python: VersionRange = "any"
 
 
 class Item(Frozen):

@@ -1,6 +1,7 @@
 import pytest
 from pydantic import ValidationError
 
+from bot.domain.item import AppliesTo
 from tests.domain.examples import make_item
 
 
@@ -26,3 +27,16 @@ def test_a_sample_expects_one_thing(expectation: dict[str, object]) -> None:
 def test_a_source_has_a_whole_address() -> None:
     with pytest.raises(ValidationError, match="starting with https"):
         make_item(sources=[{"title": "Docs", "url": "docs.python.org"}])
+
+
+@pytest.mark.parametrize("versions", ["any", ">=3.12", ">=3.9,<3.13", ">=3.9, !=3.11"])
+def test_a_range_of_versions_is_taken(versions: str) -> None:
+    assert AppliesTo(python=versions).python == versions
+
+
+@pytest.mark.parametrize(
+    "versions", ["", "3.12+", "all", ">=3", ">=2.7", ">=3.12;", ">=3.9,", "Any"]
+)
+def test_what_is_no_range_of_versions_is_refused(versions: str) -> None:
+    with pytest.raises(ValidationError, match="write a range of versions"):
+        AppliesTo(python=versions)

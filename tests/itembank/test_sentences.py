@@ -56,6 +56,11 @@ def explained(old: str, new: str) -> list[str]:
         ("  - is-gone", "  - [a]", "39:5: write a mapping here"),
         ("      - let go", "      []", "37:7: at least 1 entry is needed"),
         ("https:", "http:", "48:10: write the whole address, starting with https://"),
+        (
+            "kind: explain",
+            "kind: explain\napplies_to: {python: 3.12+}",
+            '5:22: write a range of versions, such as ">=3.12"',
+        ),
         ("score: 0.6", "held_back: maybe", "51:16: write true or false"),
         ("score: 0.6", "held_back: yes", "50:5: give either `score` or `band`"),
         ("    kind: terse\n", "", "50:5: `kind` is missing here"),
