@@ -1,6 +1,7 @@
 """One text, read and ready to be matched: where it affirms, denies or plainly claims what."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from functools import cached_property, reduce
 from itertools import pairwise
 from operator import or_
@@ -107,10 +108,16 @@ class Answer:
         """Those of some patterns that a screen found possible."""
         return self._possible.get(patterns, ())
 
-    def look(self, alternative: Alternative) -> Sighting:
-        """Where a pattern is first affirmed, and where denied; reports of others are neither."""
+    def look(self, alternative: Alternative, without: AbstractSet[int] = frozenset()) -> Sighting:
+        """Where a pattern is first affirmed, and where denied; reports of others are neither.
+
+        Args:
+            without: sentences in which nothing counts.
+        """
         affirmed = denied = None
         for match in self.run.matches(alternative.number):
+            if not without.isdisjoint(self.sentences(match)):
+                continue
             mood = self.mood(match)
             if Mood.REPORTED in mood:
                 continue
@@ -120,6 +127,10 @@ class Answer:
             else:
                 denied = denied or match
         return Sighting(alternative.text, affirmed, denied)
+
+    def sentences(self, match: Match) -> frozenset[int]:
+        """Those that a match stands in."""
+        return frozenset(map(self.run.sentence, match.tokens))
 
     def claims(self, alternatives: Iterable[Alternative]) -> Iterator[Claim]:
         """Each place where one of some patterns is plainly claimed, pattern by pattern."""

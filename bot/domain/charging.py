@@ -67,8 +67,7 @@ def _held(answer: Answer, trap: Trap, *, doubted: bool) -> Claim | None:
 
 def _is_worded(answer: Answer, trap: Trap, claim: Claim) -> bool:
     """Whether the words around a claim are those of the misconception, too."""
-    sentences = {answer.run.sentence(token) for token in claim.match.tokens}
-    return answer.wording.allows(trap.id, sentences, listed=trap.attached)
+    return answer.wording.allows(trap.id, answer.sentences(claim.match), listed=trap.attached)
 
 
 def _is_refuted(answer: Answer, trap: Trap) -> bool:

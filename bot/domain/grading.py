@@ -18,7 +18,7 @@ from .marking import affirmed, mark
 from .rubric import Rubric, RubricCompiler
 from .stem import STEMMER_VERSION
 
-ENGINE_VERSION = f"7 {STEMMER_VERSION}"
+ENGINE_VERSION = f"8 {STEMMER_VERSION}"
 
 _RIGHT = frozenset({Band.EXCELLENT, Band.GOOD})
 

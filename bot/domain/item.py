@@ -115,12 +115,18 @@ class FollowUp(Frozen):
     say: Sentence
     any: Patterns = ()
     close: Patterns = ()
+    turned: Patterns = ()
 
     def narrow(self, criterion: "Criterion") -> "Criterion":
         """The criterion as a reply to this question has to meet it."""
         patterns = self if self.any else criterion
         return criterion.model_copy(
-            update={"say": self.say, "any": patterns.any, "close": patterns.close}
+            update={
+                "say": self.say,
+                "any": patterns.any,
+                "close": patterns.close,
+                "turned": patterns.turned,
+            }
         )
 
 
@@ -131,6 +137,9 @@ class Criterion(Frozen):
         say: the idea as a sentence: shown as feedback, and the criterion's own test.
         any: patterns of which one earns the whole weight.
         close: patterns that earn half of it.
+        turned: patterns of the idea turned round, such as who shares and who doesn't exchanged:
+            a sentence that claims one earns nothing, and takes back what others earn. The words of
+            a phrase stand side by side.
     """
 
     id: Slug
@@ -139,6 +148,7 @@ class Criterion(Frozen):
     skill: Skill
     any: Annotated[Patterns, Field(min_length=1)]
     close: Patterns = ()
+    turned: Patterns = ()
     hint: Sentence | None = None
     follow_up: FollowUp | None = None
 

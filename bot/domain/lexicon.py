@@ -14,7 +14,7 @@ from rapidfuzz.distance import OSA, Prefix
 
 from .english import FUNCTION_WORDS
 from .item import Scale
-from .pattern import Chain, Denied, Either, Node, Word, parse, words_in
+from .pattern import About, Both, Chain, Denied, Either, Node, Word, parse, words_in
 from .slips import swaps, undoubled
 from .spelling import CONFUSABLE, JOINING
 from .stem import stem
@@ -219,7 +219,7 @@ def _apart(word: str, known: str) -> bool:
 
 def either(members: Sequence[str]) -> Node:
     """The words and phrases of a group as one node."""
-    options = tuple(_tight(parse(member)) for member in members)
+    options = tuple(tight(parse(member)) for member in members)
     return options[0] if len(options) == 1 else Either(options)
 
 
@@ -228,8 +228,15 @@ def _end(claimed: Sequence[str], denied: Sequence[str]) -> Node:
     return Either((either(claimed), Denied(either(denied))))
 
 
-def _tight(node: Node) -> Node:
-    """A phrase of a group is one expression: its words stand side by side."""
-    if isinstance(node, Chain) and node.near:
-        return Chain(node.parts, node.optional, near=True, tight=True)
+def tight(node: Node) -> Node:
+    """The node with the words of its phrases side by side."""
+    match node:
+        case Chain(parts, optional, near):
+            return Chain(tuple(map(tight, parts)), optional, near, tight=near)
+        case Either(options):
+            return Either(tuple(map(tight, options)))
+        case Both(parts):
+            return node._replace(parts=tuple(map(tight, parts)))
+        case Denied(part) | About(part):
+            return node._replace(part=tight(part))
     return node

@@ -1,6 +1,7 @@
 """What an answer says of a criterion, as a mark."""
 
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 
 from .answer import Answer, Sighting
 from .cues import Mood
@@ -25,20 +26,15 @@ def mark(answer: Answer, compiled: Compiled, *, soft: bool) -> Mark:
     Args:
         soft: whether a sentence with most words of the idea earns part of it.
     """
-    seen = _sight(answer, compiled.any)
-    if seen and seen.affirmed:
-        quotes = answer.quote(seen.affirmed.tokens)
-        if seen.denied and _contradicts(answer, seen.affirmed, seen.denied):
-            both = (*quotes, *answer.quote(seen.denied.tokens))
-            return _mark(compiled, Status.CONTRADICTED, 0.0, both, seen.pattern)
-        return _mark(compiled, Status.MET, 1.0, quotes, seen.pattern)
-    near = _sight(answer, compiled.close)
-    if near and near.affirmed:
-        quotes = answer.quote(near.affirmed.tokens)
-        return _mark(compiled, Status.CLOSE, CLOSE_CREDIT, quotes, near.pattern)
-    if seen and seen.denied:
-        return _mark(compiled, Status.NEGATED, 0.0, answer.quote(seen.denied.tokens), seen.pattern)
-    return (_soft(answer, compiled) if soft else None) or compiled.missed
+    turned = [*answer.claims(answer.possible(compiled.turned))]
+    wrong = frozenset().union(*(answer.sentences(claim.match) for claim in turned))
+    found = _found(answer, compiled, wrong, soft=soft)
+    if not turned:
+        return found
+    # What is said the right way round in one sentence, and the wrong one in another, is both.
+    status = Status.CONTRADICTED if found.credit else Status.NEGATED
+    opposite = answer.quote(turned[0].match.tokens)
+    return _mark(compiled, status, 0.0, (*found.evidence, *opposite), turned[0].pattern)
 
 
 def affirmed(answer: Answer, patterns: Patterns) -> list[int]:
@@ -47,11 +43,29 @@ def affirmed(answer: Answer, patterns: Patterns) -> list[int]:
     return [at for at, one in enumerate(patterns.alternatives) if one in found]
 
 
-def _sight(answer: Answer, patterns: Patterns) -> Sighting | None:
+def _found(answer: Answer, compiled: Compiled, without: AbstractSet[int], *, soft: bool) -> Mark:
+    """The mark that the sentences without some of them earn."""
+    seen = _sight(answer, compiled.any, without)
+    if seen and seen.affirmed:
+        quotes = answer.quote(seen.affirmed.tokens)
+        if seen.denied and _contradicts(answer, seen.affirmed, seen.denied):
+            quotes += answer.quote(seen.denied.tokens)
+            return _mark(compiled, Status.CONTRADICTED, 0.0, quotes, seen.pattern)
+        return _mark(compiled, Status.MET, 1.0, quotes, seen.pattern)
+    near = _sight(answer, compiled.close, without)
+    if near and near.affirmed:
+        quotes = answer.quote(near.affirmed.tokens)
+        return _mark(compiled, Status.CLOSE, CLOSE_CREDIT, quotes, near.pattern)
+    if seen and seen.denied:
+        return _mark(compiled, Status.NEGATED, 0.0, answer.quote(seen.denied.tokens), seen.pattern)
+    return (_soft(answer, compiled, without) if soft else None) or compiled.missed
+
+
+def _sight(answer: Answer, patterns: Patterns, without: AbstractSet[int]) -> Sighting | None:
     """The first pattern that is affirmed somewhere, else the first that is denied."""
     only_denied = None
     for alternative in answer.possible(patterns):
-        seen = answer.look(alternative)
+        seen = answer.look(alternative, without)
         if seen.affirmed:
             return seen
         if seen.denied and only_denied is None:
@@ -73,7 +87,7 @@ def _stems(answer: Answer, match: Match) -> frozenset[str]:
     return frozenset(answer.reading.stems[token] for token in match.tokens)
 
 
-def _soft(answer: Answer, compiled: Compiled) -> Mark | None:
+def _soft(answer: Answer, compiled: Compiled, without: AbstractSet[int]) -> Mark | None:
     """Half credit at most for a sentence that has most words of the idea."""
     run = answer.run
     enough = max(_SOFT_WORDS, SOFT_FROM * len(compiled.idea))
@@ -83,8 +97,10 @@ def _soft(answer: Answer, compiled: Compiled) -> Mark | None:
     places: dict[int, dict[int, Match]] = {}
     for at, word in enumerate(words):
         for match in run.matches(word):
-            if Mood.REPORTED not in answer.mood(match) and not run.denied(match):
-                places.setdefault(run.sentence(match.first), {}).setdefault(at, match)
+            sentence = run.sentence(match.first)
+            if sentence in without or Mood.REPORTED in answer.mood(match) or run.denied(match):
+                continue
+            places.setdefault(sentence, {}).setdefault(at, match)
     best = max(places.values(), key=len, default={})
     if len(best) < enough:
         return None
@@ -100,6 +116,6 @@ def _mark(
         criterion=compiled.criterion.id,
         status=status,
         credit=credit,
-        evidence=tuple(evidence),
+        evidence=tuple(sorted(evidence)),
         pattern=pattern,
     )

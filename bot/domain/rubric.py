@@ -1,6 +1,6 @@
 """An item's rubric, compiled: what the grader matches an answer against."""
 
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 
@@ -8,7 +8,7 @@ from .bank import Bank
 from .grade import Mark, Status
 from .guard import Shown, runs_of
 from .item import Criterion, Item, MisconceptionUse
-from .lexicon import Lexicon, either
+from .lexicon import Lexicon, either, tight
 from .pattern import Both, Either, Node, Word, groups_in, parse
 from .program import Groups, Program
 from .reading import read
@@ -28,8 +28,14 @@ class Compiled:
     criterion: Criterion
     any: Patterns
     close: Patterns
+    turned: Patterns
     missed: Mark
     idea: tuple[int, ...]
+
+    @property
+    def lists(self) -> tuple[Patterns, ...]:
+        """All that a screen has to know."""
+        return self.any, self.close, self.turned
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,7 +186,7 @@ class RubricCompiler:
         prompt = _content_stems(item.prompt)
         required = tuple(self._criterion(program, one, local, prompt) for one in item.required)
         bonus = tuple(self._criterion(program, one, local, prompt) for one in item.bonus)
-        lists = [each for one in (*required, *bonus) for each in (one.any, one.close)]
+        lists = [each for one in (*required, *bonus) for each in one.lists]
         prices = {use.use: use for use in map(_with_price, item.misconceptions)}
         side = {trap.id: trap for trap in catalogue.traps}
         attached = [self._attach(program, side[use], price) for use, price in prices.items()]
@@ -204,7 +210,7 @@ class RubricCompiler:
                 asked = _content_stems(criterion.follow_up.ask)
                 narrowed = criterion.follow_up.narrow(criterion)
                 compiled = self._criterion(program, narrowed, local, asked)
-                screen = Screen(program, (compiled.any, compiled.close))
+                screen = Screen(program, compiled.lists)
                 yield criterion.id, Probe(compiled, screen, Shown(asked, shown.model_runs))
 
     def _criterion(
@@ -218,6 +224,7 @@ class RubricCompiler:
             criterion=criterion,
             any=self._patterns(program, criterion.any, local),
             close=self._patterns(program, criterion.close, local),
+            turned=self._patterns(program, criterion.turned, local, parsed=_phrase),
             missed=Mark(criterion=criterion.id, status=Status.MISSED, credit=0.0),
             idea=tuple(
                 self._meaning(program, word)
@@ -243,14 +250,23 @@ class RubricCompiler:
         )
 
     def _patterns(
-        self, program: Program, patterns: Iterable[str], local: Groups | None = None
+        self,
+        program: Program,
+        patterns: Iterable[str],
+        local: Groups | None = None,
+        parsed: Callable[[str], Node] = parse,
     ) -> Patterns:
         alternatives = []
         for text in patterns:
-            node = parse(text)
+            node = parsed(text)
             anywhere = isinstance(node, Both) and not node.same_sentence
             alternatives.append(Alternative(text, program.add(node, local), anywhere))
         return Patterns(tuple(alternatives))
+
+
+def _phrase(text: str) -> Node:
+    """A pattern that would say something else with a word in between."""
+    return tight(parse(text))
 
 
 def _with_price(use: str | MisconceptionUse) -> MisconceptionUse:
@@ -269,6 +285,7 @@ def _patterns_in(item: Item) -> Iterator[str]:
     for criterion in _all_criteria(item):
         yield from criterion.any
         yield from criterion.close
+        yield from criterion.turned
 
 
 def _content_stems(text: str) -> frozenset[str]:

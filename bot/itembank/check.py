@@ -31,7 +31,14 @@ from .follow_up_check import check_follow_ups
 from .forking import map_forked
 from .lesson_check import check_lessons
 from .pack import load_bank, source_of
-from .sampling import Landing, check_charges, check_robustness, check_samples, land
+from .sampling import (
+    Landing,
+    check_charges,
+    check_robustness,
+    check_samples,
+    check_turned,
+    land,
+)
 from .self_test import (
     check_hints,
     check_looseness,
@@ -52,6 +59,7 @@ CHECKS: tuple[Check, ...] = (
     check_attacks,
     check_samples,
     check_charges,
+    check_turned,
     check_robustness,
 )
 

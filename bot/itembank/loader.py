@@ -144,7 +144,7 @@ def read_item(source: YamlSource, references: References, *, stem: str) -> Item:
                 file.check_unique(path, text, "criterion")
             case ("synonyms", str(), int()):
                 file.check_pattern(path, text)
-            case (*_, "any" | "close", int()):
+            case (*_, "any" | "close" | "turned", int()):
                 file.check_pattern(path, text, groups)
     return file.build(Item)
 

@@ -95,6 +95,18 @@ def check_charges(item: Item, _: Bank, grader: Grader) -> Iterator[Finding]:
             yield _finding(item, path, Severity.WARNING, sentence)
 
 
+def check_turned(item: Item, _: Bank, grader: Grader) -> Iterator[Finding]:
+    """No good answer is taken to turn an idea round."""
+    for landing in land(item, grader):
+        if not is_good(landing.sample) or landing.sample.held_back:
+            continue
+        for criterion, mark in zip(item.criteria, landing.grade.marks, strict=False):
+            if mark.pattern in criterion.turned:
+                sentence = f"a good answer is taken for the opposite of `{criterion.id}`, by "
+                sentence += f"{short(mark.pattern)}; mend the pattern"
+                yield _finding(item, ("samples", landing.place), Severity.WARNING, sentence)
+
+
 def check_robustness(item: Item, _: Bank, grader: Grader) -> Iterator[Finding]:
     """Good samples typed with slips, in lower case or without punctuation keep their score."""
     tried = 0

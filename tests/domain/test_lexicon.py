@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.item import Scale
-from bot.domain.lexicon import Lexicon
+from bot.domain.lexicon import Lexicon, tight
 from bot.domain.pattern import Denied, Either, Word, parse
 
 _LONG_WORDS = ("interpreter", "concurrent", "multiprocessing", "synchronise", "bytecodes")
@@ -131,3 +131,21 @@ def test_words_are_counted() -> None:
     lexicon = lexicon_of("lock & key", "locks")
     assert lexicon.frequency(lexicon.number(Word("lock"))) == 2
     assert lexicon.frequency(lexicon.number(Word("worker"))) == 1
+
+
+@pytest.mark.parametrize(
+    ("phrase", "expected"),
+    [
+        ("hold lock", True),
+        ("(hold lock)", True),
+        ("hold lock & LACKS never", True),
+        ("(never | hold lock)", True),
+        ("NOT (hold lock)", True),
+        ("ABOUT (hold lock)", True),
+        ("start (run | hold lock)", True),
+        ("hold ... lock", False),
+        ("hold & lock", False),
+    ],
+)
+def test_the_words_of_a_phrase_stand_side_by_side(phrase: str, *, expected: bool) -> None:
+    assert ("tight=True" in repr(tight(parse(phrase)))) is expected

@@ -49,3 +49,55 @@ def test_an_items_own_groups_count() -> None:
     )
     result = make_grader(item).grade("who-shares", "The fibre sits at a common table here")
     assert result.marks[-1].status is Status.MET
+
+
+TURNED = make_grader(
+    make_item(
+        required=[
+            {
+                "id": "threads-share",
+                "weight": 6,
+                "skill": "definition",
+                "say": "Threads of one program share its memory.",
+                "any": ["@thread ... @share ... @memory"],
+                "close": ["@thread & @memory"],
+                "turned": ["@thread have their? @separate @memory & LACKS stack"],
+            },
+            make_item().required[1].model_dump(),
+        ]
+    )
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Threads share all of the memory", Status.MET),
+        ("Threads have their own memory, it is said they share that memory", Status.NEGATED),
+        ("Threads have private memory of the program that they share", Status.NEGATED),
+        ("Threads share the memory. Threads have their own memory.", Status.CONTRADICTED),
+        ("Threads have their own memory. Threads share the memory.", Status.CONTRADICTED),
+        ("Threads share memory. Threads don't have their own memory.", Status.MET),
+        ("Threads share memory. If threads had their own memory, all would be easy.", Status.MET),
+        ("Threads share memory. Many people think threads have their own memory.", Status.MET),
+        ("Threads share memory. Threads have their own memory as a stack.", Status.MET),
+        ("Threads share memory. Threads have big, slow and heavy private memory.", Status.MET),
+    ],
+)
+def test_an_idea_turned_round_earns_nothing(text: str, expected: Status) -> None:
+    assert marks(TURNED, text)["threads-share"].status is expected
+
+
+def test_an_idea_turned_round_is_quoted_in_the_order_of_the_text() -> None:
+    text = "Threads have their own memory. Threads share the memory."
+    mark = marks(TURNED, text)["threads-share"]
+    assert [text[start:end] for start, end in mark.evidence] == [
+        "Threads have their own memory",
+        "Threads share the memory",
+    ]
+    assert mark.pattern == "@thread have their? @separate @memory & LACKS stack"
+
+
+def test_most_words_of_an_idea_turned_round_earn_nothing() -> None:
+    text = "Threads have private memory, of one program they share it"
+    assert marks(TURNED, text)["threads-share"].credit == 0

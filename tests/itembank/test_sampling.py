@@ -13,11 +13,12 @@ from bot.itembank.sampling import (
     check_charges,
     check_robustness,
     check_samples,
+    check_turned,
     disturb,
     land,
 )
 from tests.domain.examples import make_bank
-from tests.itembank.rubrics import RIGHT, SAMPLES, findings, sound_item
+from tests.itembank.rubrics import ISOLATION, RIGHT, SAMPLES, SHARING, findings, sound_item
 
 
 def sample(text: str, **expected: Any) -> dict[str, Any]:
@@ -27,6 +28,7 @@ def sample(text: str, **expected: Any) -> dict[str, Any]:
 def test_samples_that_land_where_they_should_pass() -> None:
     assert findings(check_samples, sound_item()) == []
     assert findings(check_charges, sound_item()) == []
+    assert findings(check_turned, sound_item()) == []
     assert findings(check_robustness, sound_item()) == []
 
 
@@ -87,6 +89,24 @@ def test_a_good_answer_that_is_charged_with_a_misconception_is_found() -> None:
     assert (model.path, own.path) == (("model_answer",), ("samples", 0))
     assert own.sentence == (
         "a good answer is charged with `threads-useless`, by `@thread be useless`; mend the pattern"
+    )
+
+
+def test_a_good_answer_that_is_taken_for_the_opposite_is_found() -> None:
+    taken = f"{RIGHT} Threads own memory on the stack."
+    samples = [sample(taken, score=0.8), sample(taken, score=0.8, held_back=True)]
+    samples.append(sample("Threads own memory, as processes do.", score=0.2))
+    sharing = {**SHARING, "turned": ["@thread own @memory"]}
+    item = sound_item(required=[sharing, ISOLATION], samples=samples)
+    (found,) = findings(check_turned, item)
+    assert (found.kind, found.severity, found.path) == (
+        Kind.SAMPLE,
+        Severity.WARNING,
+        ("samples", 0),
+    )
+    assert found.sentence == (
+        "a good answer is taken for the opposite of `threads-share`, by `@thread own @memory`; "
+        "mend the pattern"
     )
 
 
