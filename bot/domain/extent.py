@@ -63,6 +63,7 @@ class Extents:
                 self._known[number] = self._places.before(ends), ends, False
             if ends:
                 found[number] = ends
+                self._places.present.add(number)
         return found
 
     def _find(self, entry: Entry) -> Extent:

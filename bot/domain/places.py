@@ -29,7 +29,7 @@ class Places:
         numbers: for each token the pattern words that it is, or is a part of.
         sentences: for each sentence its words, and its phrases once they are noted.
         phrases: those that were noted.
-        present: the words and phrases of all sentences.
+        present: the words of all sentences, and each phrase once it is found.
     """
 
     def __init__(self, lexicon: Lexicon, reading: Reading, ignored: frozenset[int]) -> None:
@@ -54,7 +54,7 @@ class Places:
             set().union(*self.numbers[first:last]) for first, last in self._bounds
         ]
         self.phrases: frozenset[int] = frozenset()
-        self.present = frozenset(self.words).union(self.pairs)
+        self.present = {*self.words, *self.pairs}
 
     def _index(self) -> None:
         words = self.words
@@ -80,7 +80,7 @@ class Places:
             for sentence in self.sentences_of(places):
                 self.sentences[sentence].add(term)
         self.phrases = frozenset(terms)
-        self.present |= self.phrases
+        self.present.update(terms)
 
     def neighbours(self) -> Iterable[tuple[tuple[int, ...], tuple[int, ...], int]]:
         """The words of tokens side by side, or with an article between; the place of the later."""

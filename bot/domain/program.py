@@ -6,6 +6,7 @@ is tried.
 """
 
 from collections.abc import Iterable, Mapping
+from collections.abc import Set as AbstractSet
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -49,7 +50,7 @@ class Entry(NamedTuple):
         """Whether it is terms and nothing else."""
         return bool(self.terms) and not self.openings
 
-    def options_for(self, terms: frozenset[Term]) -> Iterable[int]:
+    def options_for(self, terms: AbstractSet[Term]) -> Iterable[int]:
         """The alternatives that are no terms and that some terms may open."""
         return {option for term in self.openers & terms for option in self.openings[term]}
 
@@ -103,7 +104,7 @@ class Program:
     def phrases_in(
         self,
         neighbours: Iterable[tuple[tuple[int, ...], tuple[int, ...], int]],
-        present: frozenset[int],
+        present: AbstractSet[int],
     ) -> Mapping[int, int]:
         """The phrases that may hold some neighbouring words: number -> places of the later one.
 

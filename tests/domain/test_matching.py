@@ -234,3 +234,14 @@ def test_matches_lie_in_one_sentence_and_in_order(chosen: list[str]) -> None:
             assert match.first == min(match.tokens)
             assert match.last == max(match.tokens)
             assert set(match.claimed) <= set(match.tokens)
+
+
+def test_a_phrase_is_found_where_one_of_its_words_is_another_phrase() -> None:
+    phrase = either(["lock (do | need) not (have to | need to) wait"])
+    lexicon = Lexicon({})
+    lexicon.learn(phrase)
+    program = Program(lexicon)
+    number = program.add(phrase)
+    reading = read("The lock does not have to wait.")
+    (match,) = Run(program, reading, find_polarity(reading)).matches(number)
+    assert match.tokens == (1, 2, 3, 4, 5, 6)
