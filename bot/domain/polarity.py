@@ -188,6 +188,7 @@ class _DenialFinder:
         passive = self._passive(start, last)
         aside = self._is_aside(word, start)
         relative = self._in_relative_clause(start)
+        subject = cue is Cue.VERB and word.endswith("ing") and self._opens_sentence(start - 1)
         for index in range(start, last):
             token = self._tokens[index]
             stressed = index == start and token.word in STRESSES and word != "nothing"
@@ -205,6 +206,8 @@ class _DenialFinder:
                 return
             if relative and index > start and token.word in CLAIMING_VERBS:
                 return
+            if subject and index > start and _is_finite(token.word):
+                return  # "removing it makes ...": what it makes is claimed
             yield index
             left -= token.word not in ARTICLES
             if not left or (index == passive and self._is_content(index + 1, last)):
@@ -232,6 +235,9 @@ class _DenialFinder:
             self._tokens[at].word in RELATIVES and self._tokens[at - 1].word not in TAKE_THAT
             for at in range(max(1, start - _RELATIVE_BEFORE), start)
         )
+
+    def _opens_sentence(self, index: int) -> bool:
+        return self._reading.sentences[self._reading.numbers[index]][0] == index
 
     def _begins_clause(self, index: int, start: int, last: int, cue: Cue) -> bool:
         """Whether another subject and its verb stand here, with no comma before them."""
@@ -276,3 +282,8 @@ class _DenialFinder:
             self.cues.setdefault(index, []).append(cue)
             if index in self._breaks and cue - index > _SHORTEST_CLAUSE:
                 return
+
+
+def _is_finite(verb: str) -> bool:
+    """Whether a verb has a subject, as "makes" and "would" do, and "make" and "making" need not."""
+    return verb in FINITE or (verb in CLAIMING_VERBS and verb.endswith("s"))
