@@ -134,7 +134,8 @@ MOODS = PhraseTable(
         ),
         # Scopes in which what is false of today's default build can be true.
         Mood.SCOPED: (
-            "free threaded | free threading | no gil | nogil | 3.13t | 3.14t | 3.15t | experimental | "
+            "free threaded | free threading | "
+            "no gil | nogil | 3.13t | 3.14t | 3.15t | experimental | "
             "separate build | optional build | special build | python 2 | "
             "historically | formerly | earlier version | in the past | long ago | "
             "without the gil | without gil | without a gil | gil be disable | gil "
