@@ -211,7 +211,8 @@ class _Reader:
 
     def _word(self, start: int, raw: str) -> None:
         """Note a word that opens a sentence, is in code, or is not just one token."""
-        if raw in _OPENERS and len(self.tokens) - self._start >= _SHORTEST_SENTENCE:
+        long_enough = len(self.tokens) - self._start >= _SHORTEST_SENTENCE
+        if raw in _OPENERS and long_enough and not self._in_row():
             self._end_sentence()  # a full stop was left out, the capital wasn't
         for token, first, last in forms_of(raw):
             self._add(token, (start + first, start + last))
@@ -281,10 +282,16 @@ class _Reader:
             return
         question = "?" in match.group()
         self.pairings += question
-        if question and self._is_condition(match.end()):
+        if self._in_row():
+            self.breaks.add(len(self.tokens))
+        elif question and self._is_condition(match.end()):
             self._pause()
         else:
             self._end_sentence(question=question)
+
+    def _in_row(self) -> bool:
+        """Whether this is the row of a table, which goes on behind the stops in its cells."""
+        return self._plain.startswith("|", self._line_start)
 
     def _is_condition(self, end: int) -> bool:
         """Whether the question that ends here poses a case, and the next words say what then."""

@@ -41,6 +41,41 @@ def test_a_rule_makes_a_head_of_a_row_with_a_label() -> None:
     ]
 
 
+def test_the_first_row_of_a_framed_table_is_its_head() -> None:
+    text = "| way | thread | process |\n| memory | shared | own |\n| lock | one | many |"
+    assert sentences(with_heads(read(text)))[1:] == [
+        "memory thread shared process own",
+        "lock thread one process many",
+    ]
+
+
+def test_a_row_goes_on_behind_the_stops_in_its_cells() -> None:
+    text = "| | thread | process |\n|---|---|---|\n| Alone? | Sure. At once! | The one waits... |"
+    assert sentences(with_heads(read(text)))[1:] == [
+        "alone thread sure at once process the one waits"
+    ]
+
+
+def test_a_no_denies_what_its_row_asks() -> None:
+    text = "| | thread | process |\n|---|---|---|\n| waits for others | no, never | yes |"
+    assert sentences(with_heads(read(text)))[1:] == [
+        "waits for others thread no waits for others no never process yes"
+    ]
+
+
+def test_a_no_denies_what_its_column_asks() -> None:
+    text = "| kind | has the lock? | cost |\n|---|---|---|\n| io | no | low |\n| cpu | yes | high |"
+    assert sentences(with_heads(read(text)))[1:] == [
+        "io no has the lock no cost low",
+        "cpu has the lock yes cost high",
+    ]
+
+
+def test_a_long_label_is_not_said_again() -> None:
+    text = "| | a | thread |\n|---|---|---|\n| all that it has ever seen or done in here | b | no |"
+    assert sentences(with_heads(read(text)))[1].endswith("in here a b thread no")
+
+
 @pytest.mark.parametrize(
     "text",
     [
