@@ -201,26 +201,28 @@ class Run:
         for so_far in begun[:MOST_MATCHES]:
             if so_far is None:
                 grown += here
-            elif (later := self._next(so_far, here, chain, rivals)) is not None:
+            else:
                 first, _, tokens, claimed, cues = so_far
-                joined = tokens + later.tokens, claimed + later.claimed, cues + later.cues
-                grown.append(_new(Match, (first, later.last, *joined)))
+                for later in self._next(so_far, here, chain, rivals):
+                    joined = tokens + later.tokens, claimed + later.claimed, cues + later.cues
+                    grown.append(_new(Match, (first, later.last, *joined)))
             if optional:
                 grown.append(so_far)
         return grown
 
     def _next(
         self, so_far: Match, here: Iterable[Match], chain: Chain, rivals: int
-    ) -> Match | None:
-        """The first later match in the same sentence, if it is near enough."""
+    ) -> Iterator[Match]:
+        """The first later match in the same sentence, if near enough; of a tight chain, all."""
         last = so_far.last
         for later in here:
             if later.first > last:
-                break
-        else:
-            return None
-        between = self._places.between(last, later.first)
-        return later if not rivals & between and self._places.joins(chain, between) else None
+                between = self._places.between(last, later.first)
+                if rivals & between or not self._places.joins(chain, between):
+                    return
+                yield later
+                if not chain.tight:
+                    return
 
     def _rivals(self, words: frozenset[int]) -> int:
         """Where one of some words begins."""
