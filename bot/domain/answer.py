@@ -16,6 +16,7 @@ from .polarity import Polarity, find_polarity
 from .program import Program
 from .pronouns import LINKS, resolve
 from .reading import Reading, read
+from .replies import with_replies
 from .screen import Alternative, Patterns, Screen
 from .tables import with_heads
 
@@ -46,7 +47,7 @@ class Claim(NamedTuple):
 
 def understand(typed: Reading) -> Reading:
     """The reading with what its tables and pronouns speak of in words."""
-    return resolve(with_heads(typed))
+    return resolve(with_heads(with_replies(typed)))
 
 
 class Answer:
