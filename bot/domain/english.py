@@ -137,7 +137,28 @@ CLAIMING_VERBS = _words(
     exist exists
     """
 )
-"""Words that claim something; an answer without any is a list of names."""
+"""Words that claim something."""
+
+PLAIN_VERBS = _words(
+    """
+    admit admits alternate alternates ask asks beat beats behave behaves belong belongs break breaks
+    bring brings burn burns bypass bypasses calculate calculates clash clashes collide collides
+    compute computes contend contends count counts decide decides die dies differ differs dodge
+    dodges eat eats escape escapes exclude excludes fail fails fight fights fill fills find finds
+    fit fits fix fixes follow follows forbid forbids force forces gain gains grab grabs grow grows
+    hang hangs hide hides hog hogs ignore ignores inherit inherits interrupt interrupts kill kills
+    know knows leave leaves look looks matter matters move moves occupies occupy overwrite
+    overwrites pass passes pay pays preempt preempts proceed proceeds produce produces reach
+    reaches relies rely remain remains remove removes replace replaces resume resumes save saves
+    see sees serve serves sit sits skip skips sleep sleeps solve solves speed speeds split splits
+    stay stays steal steals suffer suffers suit suits survive survives suspend suspends talk talks
+    tell tells think thinks tries try vanish vanishes varies vary wake wakes yield yields
+    """
+)
+"""More of them, which are hardly a name of anything."""
+
+ALL_VERBS = CLAIMING_VERBS | PLAIN_VERBS
+"""An answer without any is a list of names."""
 
 TO_THE_GRADER = """
     ignore previous instruction | ignore all instruction  | ignore your instruction | ignore all

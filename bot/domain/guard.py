@@ -9,9 +9,10 @@ from functools import cached_property
 from itertools import groupby, pairwise
 
 from .english import (
-    CLAIMING_VERBS,
+    ALL_VERBS,
     FOREIGN_WORDS,
     FUNCTION_WORDS,
+    PLAIN_VERBS,
     TO_THE_GRADER,
 )
 from .grade import Flag
@@ -238,7 +239,7 @@ def _is_in_rows(reading: Reading) -> bool:
         for small, row in groupby(piece, is_small)
         if not small
     ]
-    claims = _count(reading.words, CLAIMING_VERBS)
+    claims = _count(reading.words, ALL_VERBS)
     return claims < _LIST_CLAIMS * sum(rows) and sum(rows) > _LONG_ROW * len(rows)
 
 
@@ -269,7 +270,9 @@ def _claims(piece: Sequence[str]) -> bool:
     if len(piece) == 1:
         return False
     if len(piece) == _BARE_CLAIM:
-        return piece[0].endswith("s") and piece[0] in CLAIMING_VERBS
+        first, last = piece
+        subject = first.endswith("s") != last.endswith("s")  # "the lock fixes", "threads alternate"
+        return (first.endswith("s") and first in ALL_VERBS) or (subject and last in PLAIN_VERBS)
     if "for" in piece and FUNCTION_WORDS.isdisjoint((piece[0], piece[-1])):
         return True  # "processes for photos"
-    return not CLAIMING_VERBS.isdisjoint(piece)
+    return not ALL_VERBS.isdisjoint(piece)

@@ -315,7 +315,8 @@ class _Reader:
         self.breaks.add(len(self.tokens))
         if mark.startswith((":", "-", "=>", "→")):
             self.colons.add(len(self.tokens))
-        self.pairings += mark in {":", "=", "->", "=>", "→"}
+        label = mark == "]" and self._plain.startswith("[", self._line_start)
+        self.pairings += label or mark in {":", "=", "->", "=>", "→"}
 
     def _empty(self, match: re.Match[str]) -> None:
         """The brackets of an empty list say so."""

@@ -19,8 +19,8 @@ def with_replies(reading: Reading) -> Reading:
     firsts = {first for first, _ in reading.sentences}
     edges = sorted({*reading.breaks, *firsts, len(reading.tokens)})
     for question, reply, end in zip(edges, edges[1:], edges[2:], strict=False):
-        is_reply = reply in reading.colons and reply not in firsts and end - reply <= _REPLY_WORDS
-        if is_reply and _is_asked(reading, reply) and len(repeated) < _MOST:
+        is_short = reply in reading.colons and end - reply <= _REPLY_WORDS
+        if is_short and _is_asked(reading, reply) and len(repeated) < _MOST:
             repeated[question] = range(reply, end)
     return repeat(reading, repeated)
 

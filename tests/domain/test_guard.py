@@ -113,6 +113,11 @@ def test_what_holds_a_score_down(text: str, expected: Flag) -> None:
         "| aspect | multithreading | multiprocessing |\n| memory | all see the same | own |\n"
         "| cores in use | 1 | n |\n| reason | GIL | no shared GIL |\n"
         "| typical job | web requests | matrix multiplication |",
+        "Interpreter-wide lock. Threads alternate, never simultaneous. For memory safety.",
+        "Shared data, simultaneous writes, timing-dependent garbage. Lock fixes.",
+        "threads idle together fine. threads think together no, one brain (gil).",
+        "[thread] shared heap / gil bottleneck / microseconds to create / io\n"
+        "[process] own heap / no bottleneck / milliseconds to create / cpu",
         "ABBA. transfer(a,b) or transfer(b,a). Always acquire the lower account number first.",
         "deadlock = thread 1 have lock A need B thread 2 have B need A both sleep livelock = both "
         "awake cpu hot each see other step back try again step back work zero",
