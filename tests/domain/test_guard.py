@@ -77,7 +77,8 @@ def test_honest_answers_are_graded(text: str) -> None:
         ),
         ("the lock makes the other thread wait " * 12, Flag.REPETITION),
         (
-            "threads: shared data timing lock mutex; others: memory atomic parallel pickle heavy",
+            "threads: shared data timing lock mutex counter queue order; others: memory atomic "
+            "parallel pickle heavy core heap safe",
             Flag.KEYWORD_LIST,
         ),
         (
@@ -118,6 +119,7 @@ def test_what_holds_a_score_down(text: str, expected: Flag) -> None:
         "threads idle together fine. threads think together no, one brain (gil).",
         "[thread] shared heap / gil bottleneck / microseconds to create / io\n"
         "[process] own heap / no bottleneck / milliseconds to create / cpu",
+        "one: shared data. two: any order, random luck. fix: one lock, one owner, rest outside.",
         "ABBA. transfer(a,b) or transfer(b,a). Always acquire the lower account number first.",
         "deadlock = thread 1 have lock A need B thread 2 have B need A both sleep livelock = both "
         "awake cpu hot each see other step back try again step back work zero",
