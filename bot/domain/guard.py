@@ -53,7 +53,7 @@ _LIST_CLAIMS = 0.12
 # Nobody writes this many words with hardly a small one between them, unless with arrows.
 _TELEGRAM = 12
 _TELEGRAM_SMALL_WORDS = 0.1
-# Or, with hardly a verb, in rows longer than people write them (1.2 to 3 on average; lists 5 to 24).
+# Or, with hardly a verb, in rows longer than people write them (1.2 to 3 on average).
 _LONG_ROW = 4
 _BARE_CLAIM = 2
 # A colon or an arrow in every dozen pieces, or words, says what belongs to what.
