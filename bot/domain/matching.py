@@ -218,7 +218,9 @@ class Run:
         for later in here:
             if later.first > last:
                 between = self._places.between(last, later.first)
-                if rivals & between or not self._places.joins(chain, between):
+                if rivals & between or not self._places.joins(
+                    chain, between, self._places.bit(later.first)
+                ):
                     return
                 yield later
                 if not chain.tight:

@@ -44,6 +44,7 @@ class Places:
             words[first:last] = [""] * (last - first)
         self._article_tokens = [at for at, word in enumerate(words) if word in ARTICLES]
         self._articles = sum([self._bits[at] for at in self._article_tokens])
+        self._resumed = sum([self._bits[at] for at in _behind_commas(reading)])
         self.numbers = [*map(lexicon.numbers_of, words)]
         self.words: dict[int, int] = {}
         self._index()
@@ -119,10 +120,11 @@ class Places:
         """The places between two tokens of a sentence."""
         return self._bits[later] - (self._bits[token] << 1)
 
-    def joins(self, chain: Chain, between: int) -> bool:
-        """Whether parts of a chain may have these places between them."""
+    def joins(self, chain: Chain, between: int, later: int) -> bool:
+        """Whether parts of a chain may have some places between them, and a later one behind."""
         if chain.tight:
-            return between.bit_count() <= 1 and not between & ~self._articles
+            apart = between & ~self._articles | (between | later) & self._resumed
+            return not apart and between.bit_count() <= 1
         return not chain.near or (between & self._content).bit_count() <= NEAR_CONTENT_WORDS
 
     def first(self, count: int, places: int) -> int:
@@ -203,3 +205,10 @@ class Places:
             reached |= following | (small + (following & small) ^ small)
             following = (reached & content) << 1
         return reached & self._inside
+
+
+def _behind_commas(reading: Reading) -> list[int]:
+    """The tokens right behind a comma."""
+    text, spans = reading.text, reading.spans
+    inner = [at for at in reading.breaks if 0 < at < len(spans)]
+    return [at for at in inner if "," in text[spans[at - 1][1] : spans[at][0]]]

@@ -261,3 +261,9 @@ def test_a_phrase_is_found_where_one_of_its_words_is_another_phrase() -> None:
 )
 def test_every_way_to_go_on_with_a_phrase_is_tried(member: str, text: str, expected: str) -> None:
     assert phrases(member, text) == [expected]
+
+
+def test_a_phrase_does_not_reach_over_a_comma() -> None:
+    assert phrases("thread for io", "Use a thread, for IO.") == []
+    assert phrases("thread for io", "Use a thread, the for IO.") == []
+    assert phrases("thread for io", "Thread: for IO.") == ["thread for io"]
