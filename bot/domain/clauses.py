@@ -35,7 +35,7 @@ _ASKING = frozenset("what why how when where who which whose whom really".split(
 _ANSWERING = frozenset("yes no nope not never sure only just because yeah yep depends".split())
 """First words of replies to what was asked."""
 
-_OF_THE_TASK = frozenset("it they you i we my your".split())
+_OF_THE_TASK = frozenset("it they you i we my your the".split())
 """Subjects of questions that pose a case: "is it waiting?", "do my tasks wait?"."""
 
 
@@ -43,7 +43,7 @@ def is_condition(question: Sequence[str], reply: Sequence[str]) -> bool:
     """Whether a question poses a case and the next words say what then: "CPU? Processes, then".
 
     Args:
-        reply: the words up to the next full stop.
+        reply: the words up to the next comma or full stop.
     """
     short = 0 < len(question) <= _LONGEST_CONDITION and 0 < len(reply) <= _LONGEST_REPLY
     if not short or reply[0] in _ANSWERING or question[0] in _ASKING:

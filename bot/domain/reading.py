@@ -53,7 +53,7 @@ _LONGEST_BARE_RUN = 12
 _AFTER_DOT = re.compile(rf"(?P<word>{_LETTERS}+)(?P<name>[(_.])?")
 _GOES_ON = frozenset({")", ","})
 _BULLET = re.compile(r"\s*(?:[-*+>]+\s|\(?\d{1,2}[.)]\s)")
-_REPLY = re.compile(r"[ ]*+(?:->|=>|→|-)?([^\n.?!;]*)")
+_REPLY = re.compile(r"[ ]*+(?:->|=>|→|-)?[ ]*+(\(?\w[^\n.?!;,]*)")
 _LONG_LINE = 50
 _HEADING_WORDS = 4
 _SHORTEST_SENTENCE = 3

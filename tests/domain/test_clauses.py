@@ -86,7 +86,13 @@ def test_starts_are_in_order_and_never_the_first_word(pieces: list[str]) -> None
 
 @pytest.mark.parametrize(
     "text",
-    ["CPU? Processes.", "is it waiting? threads", "do my tasks wait? -> a thread pool"],
+    [
+        "CPU? Processes.",
+        "CPU? (Processes.)",
+        "is it waiting? threads",
+        "is the job waiting? threads, as they are light",
+        "do my tasks wait? -> a thread pool",
+    ],
 )
 def test_a_case_and_its_answer_are_one_sentence(text: str) -> None:
     reading = read(text)
@@ -106,6 +112,7 @@ def test_a_case_and_its_answer_are_one_sentence(text: str) -> None:
         "Does it make any sense to use more threads there? Processes.",
         "CPU?\nProcesses.",
         "CPU?",
+        'one asks "there?", the other is there',
     ],
 )
 def test_other_questions_stand_by_themselves(text: str) -> None:
