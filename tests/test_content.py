@@ -70,7 +70,7 @@ def test_grades_move_where_the_meaning_does(grader: Grader) -> None:
     moved, stayed = Judge(grader).of_pairs(chain(*pairs("unseen").values()))
     alike, turned = moved.share, stayed.share
     assert alike <= 0.33
-    assert turned <= 0.45
+    assert turned <= 0.47
 
 
 def test_unusual_shapes_earn_and_attacks_do_not(grader: Grader) -> None:
