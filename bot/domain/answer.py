@@ -117,7 +117,7 @@ class Answer:
         """
         affirmed = denied = None
         for match in self.run.matches(alternative.number):
-            if not without.isdisjoint(self.sentences(match)):
+            if without and not without.isdisjoint(self.sentences(match)):
                 continue
             mood = self.mood(match)
             if Mood.REPORTED in mood:
