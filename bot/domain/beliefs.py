@@ -126,7 +126,8 @@ class Wording:
 
     def _is_disowned(self, first: int, last: int) -> bool:
         """Whether the learner does not stand for one of the words from `first` up to `last`."""
-        return any(self._polarity.mood(token) & _DISOWNED for token in range(first, last))
+        shaded = self._polarity.shades.keys() & range(first, last)
+        return any(self._polarity.mood(token) & _DISOWNED for token in shaded)
 
     def _clues(self, sentence: int) -> frozenset[Clue]:
         if sentence not in self._known:

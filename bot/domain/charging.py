@@ -56,6 +56,8 @@ def _by_wording(
 def _held(answer: Answer, trap: Trap, *, doubted: bool) -> Claim | None:
     """The first claim of a misconception that is what the learner believes."""
     possible = *answer.possible(trap.any), *answer.possible(trap.asked)
+    if not possible:
+        return None
     claims: Iterable[Claim] = answer.claims(possible)
     if doubted and not trap.attached:
         claims = [*claims]
