@@ -9,7 +9,6 @@ they tell more of. `bench.beliefs` learns the weights.
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import cached_property
-from heapq import nlargest
 from itertools import pairwise
 from math import fsum, sqrt
 from typing import Annotated
@@ -77,7 +76,7 @@ class Beliefs(Frozen):
         for stem in dict.fromkeys(stems):
             for one, weight in self.topics.get(stem, {}).items():
                 spoken_for[one] = spoken_for.get(one, 0.0) + weight
-        first, second = nlargest(2, [*spoken_for.values(), 0.0, 0.0])
+        *_, second, first = sorted([*spoken_for.values(), 0.0, 0.0])
         ahead = (one for one, weight in spoken_for.items() if weight == first)
         return next(ahead, None) if first - second >= lead else None
 
