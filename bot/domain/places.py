@@ -209,6 +209,5 @@ class Places:
 
 def _behind_commas(reading: Reading) -> list[int]:
     """The tokens right behind a comma."""
-    text, spans = reading.text, reading.spans
-    inner = [at for at in reading.breaks if 0 < at < len(spans)]
-    return [at for at in inner if "," in text[spans[at - 1][1] : spans[at][0]]]
+    inner = [at for at in reading.breaks if 0 < at < len(reading.tokens)]
+    return [at for at in inner if "," in reading.gap(at)]

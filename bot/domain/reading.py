@@ -99,6 +99,10 @@ class Reading:
         """The piece of the text from token `first` to token `last`, both included."""
         return self.spans[first][0], self.spans[last][1]
 
+    def gap(self, token: int) -> str:
+        """What stands in the text between a token, not the first, and the one before it."""
+        return self.text[self.spans[token - 1][1] : self.spans[token][0]]
+
 
 def repeat(reading: Reading, repeated: Mapping[int, Sequence[int]]) -> Reading:
     """The reading with some tokens once more, before others and at the places of those."""

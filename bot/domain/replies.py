@@ -20,11 +20,6 @@ def with_replies(reading: Reading) -> Reading:
     edges = sorted({*reading.breaks, *firsts, len(reading.tokens)})
     for question, reply, end in zip(edges, edges[1:], edges[2:], strict=False):
         is_short = reply in reading.colons and end - reply <= _REPLY_WORDS
-        if is_short and _is_asked(reading, reply) and len(repeated) < _MOST:
+        if is_short and "?" in reading.gap(reply) and len(repeated) < _MOST:
             repeated[question] = range(reply, end)
     return repeat(reading, repeated)
-
-
-def _is_asked(reading: Reading, reply: int) -> bool:
-    """Whether a question mark stands before a token."""
-    return "?" in reading.text[reading.spans[reply - 1][1] : reading.spans[reply][0]]

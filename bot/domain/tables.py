@@ -71,8 +71,7 @@ def _is_head(reading: Reading, row: _Row, following: _Row, *, first: bool) -> bo
     Args:
         first: whether no other row stands before it.
     """
-    last, next_token = row[max(row)][-1], following[min(following)][0]
-    ruled = "--" in reading.text[reading.spans[last][1] : reading.spans[next_token][0]]
+    ruled = "--" in reading.gap(following[min(following)][0])
     if len(following) < _CELLS or ruled or min(row) > min(following):
         return len(following) >= _CELLS
     start = reading.text.rfind("\n", 0, reading.spans[row[min(row)][0]][0]) + 1

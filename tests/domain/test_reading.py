@@ -119,6 +119,11 @@ def test_spans_lead_back_to_the_text(text: str) -> None:
     assert all(0 <= start < end <= len(text) for start, end in reading.spans)
 
 
+def test_a_gap_holds_the_marks_before_a_word() -> None:
+    reading = read("CPU?  Processes, always.")
+    assert [reading.gap(token) for token in (1, 2)] == ["?  ", ", "]
+
+
 @given(st.lists(st.sampled_from("one thread runs bytecode at time lock".split()), min_size=1))
 def test_plain_words_stand_at_their_spans(chosen: list[str]) -> None:
     text = " ".join(chosen)
