@@ -8,6 +8,7 @@ from discord.ui import LayoutView
 from ..coach.practice import Question
 from ..domain.item import Item
 from ..domain.language import later, tr
+from ..domain.pythons import pythons
 from .buttons import CardButton, button, link_button
 from .cards import BLUE, card, small
 from .custom_id import Link, Verb
@@ -65,10 +66,14 @@ def prompt(item: Item) -> str:
 
 
 def headed_prompt(item: Item) -> str:
-    """The prompt in large letters, or under the item's title where it is too long for that."""
-    if "\n" in item.prompt or len(item.prompt) > _HEADLINE:
-        return f"## {one_line(item.title)}\n{prompt(item)}"
-    return f"## {prompt(item)}"
+    """The prompt in large letters, or under the item's title where it is too long for that.
+
+    Below it stands in small print which Pythons are meant, where it isn't all of them.
+    """
+    long = "\n" in item.prompt or len(item.prompt) > _HEADLINE
+    head = f"## {one_line(item.title)}\n{prompt(item)}" if long else f"## {prompt(item)}"
+    about = pythons(item.applies_to)
+    return f"{head}\n{small(about)}" if about else head
 
 
 def _buttons(question: Question, *, lesson: bool) -> list[CardButton]:

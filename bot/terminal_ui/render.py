@@ -16,6 +16,7 @@ from ..domain.feedback import Correction, Feedback, Line
 from ..domain.grade import Status
 from ..domain.item import Item, Source
 from ..domain.lesson import Lesson
+from ..domain.pythons import pythons
 from ..domain.streak import Streak
 from ..domain.streak_calendar import days_in_words
 
@@ -38,6 +39,8 @@ def prompt(item: Item, hints: Iterable[str] = ()) -> RenderableType:
     parts: list[RenderableType] = [Text(item.prompt)]
     if item.code:
         parts.append(Padding(_code(item.code.text), (1, 0, 0, 2)))
+    if about := pythons(item.applies_to):
+        parts.append(Text(about, "dim"))
     parts += [Padding(Text(f"Hint: {hint}", "italic"), (1, 0, 0, 0)) for hint in hints]
     subtitle = Text(f"{item.topic} · {item.level}")
     return Panel(

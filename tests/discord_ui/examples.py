@@ -140,6 +140,7 @@ def widest(char: str) -> Item:
             "title": long(45),
             "prompt": long(600),
             "code": {"text": long(1200)},
+            "applies_to": {"python": ", ".join([">=3.10"] * 7), "build": "gil"},
             "required": [criterion("required", number) for number in range(6)],
             "bonus": [criterion("bonus", number) for number in range(6)],
             "hints": [long(400)] * 3,

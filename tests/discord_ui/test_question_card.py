@@ -4,7 +4,7 @@ from bot.coach.practice import Question, Writing
 from bot.discord_ui.modal import answer_modal
 from bot.discord_ui.question_card import question_card
 from bot.domain.attempt import Card, Draft
-from bot.domain.item import Item
+from bot.domain.item import AppliesTo, Item
 from tests.discord_ui.examples import CODE, GIL, widest
 from tests.discord_ui.screens import labels_in, problems, text_in
 
@@ -24,6 +24,13 @@ def test_a_question_stands_in_large_letters_under_its_topic_and_level() -> None:
 def test_a_long_prompt_stands_under_its_title() -> None:
     shown = text_in(question_card(ask(CODE), "Races"))
     assert f"## {CODE.title}\n{CODE.prompt}\n```python\ntotal = 0" in shown
+
+
+def test_the_pythons_it_is_about_stand_below_it_in_small_print() -> None:
+    nogil = GIL.model_copy(update={"applies_to": AppliesTo(build="free-threaded")})
+    shown = text_in(question_card(ask(nogil), "x"))
+    assert f"## {GIL.prompt}\n-# About the free-threaded build.\n" in shown
+    assert "About" not in text_in(question_card(ask(GIL), "x"))
 
 
 def test_hints_are_opened_one_by_one() -> None:

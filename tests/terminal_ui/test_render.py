@@ -7,6 +7,7 @@ from rich.console import Console
 
 from bot.domain.feedback import Feedback, give_feedback
 from bot.domain.grade import Band, Finding, Flag, Grade, Mark, Status
+from bot.domain.item import AppliesTo
 from bot.domain.streak import Streak
 from bot.terminal_ui import render
 from tests.discord_ui.examples import BANK, CODE, GIL, LESSON
@@ -29,6 +30,11 @@ def test_a_prompt_has_its_title_topic_level_and_hints(screen: Screen) -> None:
     assert GIL.title in shown
     assert "gil · junior" in shown
     assert "Hint: Think of bytecode." in shown
+
+
+def test_a_prompt_says_which_pythons_it_is_about(screen: Screen) -> None:
+    since = GIL.model_copy(update={"applies_to": AppliesTo(python=">=3.12")})
+    assert "About Python 3.12 and later." in screen.show(render.prompt(since))
 
 
 def test_a_prompt_shows_its_code(screen: Screen) -> None:
