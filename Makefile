@@ -58,9 +58,10 @@ $(BIN)/python:
 	    "make $(or $(MAKECMDGOALS),run) PYTHON=python3.13" >&2; exit 1; }
 	@$(PYTHON) -m venv $(VENV) || { rm -rf $(VENV); exit 1; }
 
-# The test set is pinned first and the others take their versions from it.
+# The test set is pinned first and the others take their versions from it. Extras stay in the names:
+# asked for "coverage[toml]", pip takes the newest coverage for it and finds no hash of that.
 LOCK = $(UV) pip compile --quiet --generate-hashes --universal --python-version 3.11 \
-  --no-emit-index-url --no-header pyproject.toml
+  --no-strip-extras --no-emit-index-url --no-header pyproject.toml
 PINNED = for file in requirements-dev.txt requirements-preview.txt requirements.txt; do \
   sed -i '1i \# Every package with its hashes. Written by "make lock" from pyproject.toml.' $$file; done
 

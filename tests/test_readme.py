@@ -88,6 +88,11 @@ def test_the_pinned_requirements_have_hashes_and_no_addresses() -> None:
             assert re.match(r"[a-z0-9._\[\],-]+==[^ ]+( ;.*)? \\$", line), line
 
 
+def test_a_package_asked_for_with_an_extra_is_pinned_with_it() -> None:
+    # Pinned bare, pip takes the newest release for the extra, whose hash no file has.
+    assert "\ncoverage[toml]==" in (ROOT / "requirements-dev.txt").read_text("utf-8")
+
+
 def test_the_requirements_build_upon_each_other() -> None:
     pins = [
         set(
