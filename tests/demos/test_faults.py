@@ -15,7 +15,7 @@ from tests.demos.scripts import HANGS, descendants, left_after, running, wait_un
 pytestmark = pytest.mark.usefixtures("workers_are_not_measured")
 
 BOT = """
-import asyncio, sys
+import asyncio, signal, sys
 from pathlib import Path
 from bot.supervision import until_stopped
 from bot.demos.discovery import Survey, own_interpreters
@@ -24,6 +24,8 @@ from bot.demos.runner import Runner
 from bot.domain.demo_catalogue import find_demo
 
 folder = Path(sys.argv[1])
+# Tests that a shell runs in the background would hand down SIGINT ignored.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 async def work(_):
     runner = Runner(
